@@ -1,0 +1,92 @@
+"""What every command line of the project shares: Chinese help, one error sentence, exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable
+from typing import Final, NoReturn, TextIO
+
+from corpus.errors import CommandError, RegulationQAError
+
+FAILED: Final = 1
+"""The request was understood and could not be done."""
+MISUSED: Final = 2
+"""The command line itself could not be understood."""
+
+_MESSAGES: Final = (
+    (r"the following arguments are required: (.+)", r"缺少 \1"),
+    (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
+    (r"argument (.+): expected one argument", r"\1 后面缺少取值"),
+    (r"argument (.+): expected at least one argument", r"\1 后面缺少取值"),
+    (r"argument (.+): invalid int value: (.+)", r"\1 应为整数，读到的是 \2"),
+    (r"argument (.+): invalid choice: (\S+) \(choose from (.+)\)", r"\1 不能取 \2，可选：\3"),
+    (r"argument (.+): not allowed with argument (.+)", r"\1 不能与 \2 同时使用"),
+    (r"argument (.+): (.+)", r"\1：\2"),
+)
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+        super().add_usage(usage, actions, groups, prefix or "用法：")
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse in Chinese: help headings and error sentences, nothing else changed."""
+
+    def __init__(self, prog: str, description: str) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            formatter_class=_Help,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def error(self, message: str) -> NoReturn:
+        """Print one Chinese sentence and leave with MISUSED."""
+        for pattern, chinese in _MESSAGES:
+            if re.fullmatch(pattern, message):
+                message = re.sub(pattern, chinese, message)
+                break
+        self.exit(MISUSED, f"命令写法不对：{message}。请运行 {self.prog} --help 查看用法。\n")
+
+
+def count(text: str) -> int:
+    """Read a whole number of 1 or more, for an option."""
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"应为 1 以上的整数，读到的是 {text!r}")
+    return int(text)
+
+
+def run(command: Callable[[], int]) -> NoReturn:
+    """Run a command and leave with its status; an expected error becomes one sentence."""
+    _write_utf8(sys.stdout, sys.stderr)
+    try:
+        status = command()
+        sys.stdout.flush()
+    except CommandError as error:
+        status = _say(error, MISUSED)
+    except RegulationQAError as error:
+        status = _say(error, FAILED)
+    except KeyboardInterrupt:
+        status = _say(RegulationQAError("已中断。"), 130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        status = FAILED
+    raise SystemExit(status)
+
+
+def _say(error: RegulationQAError, status: int) -> int:
+    print(error, file=sys.stderr)
+    return status
+
+
+def _write_utf8(*streams: TextIO) -> None:
+    for stream in streams:
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

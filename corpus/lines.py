@@ -1,0 +1,126 @@
+"""Tell what each line of a regulation's file is: heading, article mark, tail or text.
+
+Marks count only at the start of a line: an in-text cross-reference (依照本规则第三十条的规定)
+is never a mark, and a mark at a line start still has to carry the next number in order
+before the parser believes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from corpus.numerals import NUMERAL, parse_ordinal
+
+Style = Literal["条", "、"]
+"""How articles are numbered: 第五十七条 at a line start, or 五十七、 at a line start."""
+
+_HEADING: Final = re.compile(rf"第\s*({NUMERAL})\s*([编章节])(?:\s+(.*)|([^，。；：、]{{0,30}}))$")
+_ARTICLE: Final[dict[Style, re.Pattern[str]]] = {
+    "条": re.compile(rf"第\s*({NUMERAL})\s*条(?:\s+(.*))?$"),
+    "、": re.compile(r"([〇零一二三四五六七八九十百]{1,7})、(.*)$"),
+}
+_ITEM: Final = re.compile(rf"(?:[（(]\s*{NUMERAL}\s*[)）]|\d{{1,2}}[.．、])")
+_TAIL: Final = re.compile(
+    r"(?:抄送|抄报|分送|主题词)[：:]|附件(?:[一二三四五六七八九十\d]+)?(?:[：:]|$)|附[：:]"
+    r"|.{0,30}?\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$"
+)
+_CLOSED: Final = re.compile(r"[。！？；：!?;:…][”’」』）)]*$")
+_NOISE: Final = re.compile(r"<!--.*?-->|[\ufeff\u200b\u200e\u200f]")
+_HAN: Final = r"[\u4e00-\u9fff]"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file that holds something: its number from 1 and its trimmed text."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """第X编, 第X章 or 第X节 with its title."""
+
+    level: str
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An article's mark: its number, how it is printed, and the text that follows it."""
+
+    number: int
+    printed: str
+    rest: str
+
+
+def read_lines(text: str) -> tuple[Line, ...]:
+    """Return the lines that hold something, comments and Markdown marks taken off."""
+    found = []
+    for number, raw in enumerate(text.splitlines(), start=1):
+        cleaned = _NOISE.sub("", raw).strip().strip("\u3000").strip()
+        if cleaned:
+            found.append(Line(number, cleaned))
+    return tuple(found)
+
+
+def without_hashes(text: str) -> str:
+    """Take off Markdown heading marks."""
+    return re.sub(r"^#+\s*", "", text)
+
+
+def heading(text: str) -> Heading | None:
+    """Return the heading that ``text`` is, or None."""
+    match = _HEADING.match(without_hashes(text))
+    number = parse_ordinal(match.group(1)) if match else None
+    if match is None or number is None:
+        return None
+    title = match.group(3) or match.group(4) or ""
+    if title.endswith(("。", "；", "，")):
+        return None
+    return Heading(match.group(2), number, _tight(title))
+
+
+def article_mark(text: str, style: Style) -> Mark | None:
+    """Return the article mark at the start of ``text``, or None."""
+    match = _ARTICLE[style].match(text)
+    number = parse_ordinal(match.group(1)) if match else None
+    if match is None or number is None:
+        return None
+    rest = (match.group(2) or "").strip()
+    return Mark(number, text[: len(text) - len(rest)].strip(), rest)
+
+
+def article_style(lines: Iterable[Line]) -> Style | None:
+    """Return the numbering of the first 第一条 or 一、 at a line start, or None."""
+    styles: tuple[Style, ...] = ("条", "、")
+    for style in styles:
+        for line in lines:
+            mark = article_mark(line.text, style)
+            if mark is not None and mark.number == 1:
+                return style
+    return None
+
+
+def is_item(text: str) -> bool:
+    """True for a line that begins an item, （一） or 1. : items belong to their paragraph."""
+    return _ITEM.match(text) is not None
+
+
+def is_tail(text: str) -> bool:
+    """True for a line after the last article: 抄送：, 附件, a signature's date."""
+    return _TAIL.match(text) is not None
+
+
+def is_closed(text: str) -> bool:
+    """True where a paragraph may end; an open one was cut by a page break."""
+    return _CLOSED.search(text) is not None
+
+
+def _tight(title: str) -> str:
+    """总 则 -> 总则: blanks between Chinese characters are print spacing."""
+    return re.sub(rf"(?<={_HAN})\s+(?={_HAN})", "", title.strip())
