@@ -1,0 +1,67 @@
+"""``python -m indexing build | info``: make the index, or say what it is."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict
+
+from corpus.commands import Parser, run
+from corpus.settings import Settings, read_settings
+
+
+def main(arguments: list[str]) -> int:
+    """Build the index anew, or check the one that is there and describe it."""
+    parser = Parser("python -m indexing", "建立或查看检索索引")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="build | info")
+    commands.add_parser("build", prog="python -m indexing build", description="重新建立索引")
+    info = commands.add_parser(
+        "info", prog="python -m indexing info", description="检查索引是否完好、属于哪部规章和哪个模型"
+    )
+    info.add_argument("--json", action="store_true", help="输出清单的 JSON")
+    chosen = parser.parse_args(arguments)
+    settings = read_settings()
+    if chosen.command == "build":
+        return _build(settings)
+    return _info(settings, as_json=chosen.json)
+
+
+def _build(settings: Settings) -> int:
+    from indexing.library import rebuild_index
+    from indexing.progress import ProgressBar
+
+    started = time.perf_counter()
+    with ProgressBar("建立索引") as bar:
+        index = rebuild_index(settings, bar.update)
+    seconds = time.perf_counter() - started
+    print(
+        f"已为《{index.regulation.title}》建立索引："
+        f"{index.article_vectors.count} 条、{index.clause_vectors.count} 句、"
+        f"{len(index.words.terms)} 个领域词，用时 {seconds:.1f} 秒。\n位置：{settings.index_dir}"
+    )
+    return 0
+
+
+def _info(settings: Settings, *, as_json: bool) -> int:
+    from corpus.source import load_regulation
+    from indexing.encoder import load_encoder
+    from indexing.store import load_index, read_manifest
+
+    manifest = read_manifest(settings.index_dir)
+    load_index(settings.index_dir, load_regulation(settings.corpus), load_encoder(settings.encoder))
+    if as_json:
+        print(json.dumps(asdict(manifest), ensure_ascii=False, indent=2))
+        return 0
+    print(
+        f"索引完好：{settings.index_dir}\n"
+        f"规章：《{manifest.regulation}》（{manifest.articles} 条、{manifest.clauses} 句）\n"
+        f"模型：{manifest.encoder}（{manifest.dimension} 维）\n"
+        f"领域词：{manifest.terms} 个；格式版本：{manifest.format_version}；"
+        f"文字校验：{manifest.corpus_hash[:12]}"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    run(lambda: main(sys.argv[1:]))

@@ -1,0 +1,57 @@
+"""Open the index that the settings ask for, building it when there is none yet."""
+
+from __future__ import annotations
+
+from filelock import FileLock
+
+from corpus.errors import DataDirectoryError, IndexMissingError, reason
+from corpus.settings import Settings
+from corpus.source import load_regulation
+from indexing.encoder import load_encoder
+from indexing.index import Progress, RegulationIndex, build_index
+from indexing.store import load_index, read_manifest, save_index
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Show nothing."""
+
+
+def open_index(settings: Settings, progress: Progress = _silent) -> RegulationIndex:
+    """Return the index; build a missing one, refuse a damaged or foreign one by name."""
+    regulation = load_regulation(settings.corpus)
+    encoder = load_encoder(settings.encoder)
+    try:
+        return load_index(settings.index_dir, regulation, encoder)
+    except IndexMissingError:
+        return rebuild_index(settings, progress, only_if_missing=True)
+
+
+def rebuild_index(
+    settings: Settings, progress: Progress = _silent, *, only_if_missing: bool = False
+) -> RegulationIndex:
+    """Build the index anew and swap it in; two processes never build at once."""
+    regulation = load_regulation(settings.corpus)
+    encoder = load_encoder(settings.encoder)
+    with _lock(settings):
+        if only_if_missing:
+            try:
+                read_manifest(settings.index_dir)
+                return load_index(settings.index_dir, regulation, encoder)
+            except IndexMissingError:
+                pass
+        index = build_index(regulation, encoder, settings.data_dir / "cache", progress)
+        save_index(index, settings.index_dir)
+    return index
+
+
+def _lock(settings: Settings) -> FileLock:
+    lock = FileLock(settings.data_dir / "index.lock")
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        with lock:  # an unwritable folder shows here, before the work is done
+            return lock
+    except (OSError, NotImplementedError) as error:
+        raise DataDirectoryError(
+            f"写不了数据目录 {settings.data_dir}：{reason(error)}。"
+            "请检查权限，或用 QA_DATA_DIR 指定另一个目录。"
+        ) from error

@@ -1,0 +1,194 @@
+"""The index on disk: written aside, hashed, swapped in by one atomic rename.
+
+    <data>/index/manifest.json      what the index belongs to, and the hash of every file
+    <data>/index/g-xxxxxxxx/        the files of the generation that the manifest names
+
+The manifest is the pointer: replacing it (os.replace) swaps the whole index, so a reader
+sees the old one or the new one and never a mixture.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from corpus.errors import (
+    DataDirectoryError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+    reason,
+)
+from corpus.model import Regulation
+from indexing.encoder import Encoder
+from indexing.index import RegulationIndex
+from indexing.lexical import LexicalIndex
+from indexing.vectors import VectorIndex
+from indexing.words import Words
+
+FORMAT_VERSION: Final = 1
+MANIFEST: Final = "manifest.json"
+REBUILD: Final = "请运行 python -m indexing build 重建索引。"
+_ARTICLE_VECTORS: Final = "articles.faiss"
+_CLAUSE_VECTORS: Final = "clauses.faiss"
+_ARTICLE_WORDS: Final = "bm25-articles"
+_CLAUSE_WORDS: Final = "bm25-clauses"
+_TERMS: Final = "terms.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index belongs to. ``files`` maps each file's name to its SHA-256 (hex)."""
+
+    format_version: int
+    regulation: str
+    corpus_hash: str
+    encoder: str
+    dimension: int
+    articles: int
+    clauses: int
+    terms: int
+    generation: str
+    files: dict[str, str]
+
+
+def save_index(index: RegulationIndex, folder: Path) -> Manifest:
+    """Write ``index`` aside and swap it in; raise DataDirectoryError where that is impossible."""
+    generation = f"g-{secrets.token_hex(4)}"
+    aside = folder / generation
+    try:
+        aside.mkdir(parents=True)
+        _write(index, aside)
+        manifest = _describe(index, generation, aside)
+        _swap(folder, manifest)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            shutil.rmtree(aside)
+        raise DataDirectoryError(
+            f"写不了索引目录 {folder}：{reason(error)}。"
+            "请检查权限和磁盘空间，或用 QA_DATA_DIR 指定另一个目录。"
+        ) from error
+    _remove_others(folder, generation)
+    return manifest
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest; raise IndexMissingError, IndexDamagedError or IndexMismatchError."""
+    path = folder / MANIFEST
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise IndexMissingError(f"还没有索引（{folder}）。{REBUILD}") from error
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise IndexDamagedError(f"索引清单 {path} 已损坏，读不出来。{REBUILD}") from error
+    version = raw.get("format_version") if isinstance(raw, dict) else None
+    if version != FORMAT_VERSION:
+        raise IndexMismatchError(
+            f"索引的格式版本是 {version}，本程序需要 {FORMAT_VERSION}。{REBUILD}"
+        )
+    return _checked_manifest(raw, path)
+
+
+def load_index(folder: Path, regulation: Regulation, encoder: Encoder) -> RegulationIndex:
+    """Return the index of ``regulation`` by ``encoder``; refuse by name what does not belong."""
+    manifest = read_manifest(folder)
+    _check_belongs(manifest, regulation, encoder)
+    files = folder / manifest.generation
+    _check_files(manifest, files)
+    terms = (files / _TERMS).read_text(encoding="utf-8").split()
+    return RegulationIndex(
+        regulation=regulation,
+        encoder=encoder,
+        words=Words(terms, folder.parent / "cache"),
+        article_vectors=VectorIndex.load(files / _ARTICLE_VECTORS),
+        clause_vectors=VectorIndex.load(files / _CLAUSE_VECTORS),
+        article_words=LexicalIndex.load(files / _ARTICLE_WORDS),
+        clause_words=LexicalIndex.load(files / _CLAUSE_WORDS),
+    )
+
+
+def _write(index: RegulationIndex, aside: Path) -> None:
+    index.article_vectors.save(aside / _ARTICLE_VECTORS)
+    index.clause_vectors.save(aside / _CLAUSE_VECTORS)
+    index.article_words.save(aside / _ARTICLE_WORDS)
+    index.clause_words.save(aside / _CLAUSE_WORDS)
+    (aside / _TERMS).write_text("\n".join(index.words.terms), encoding="utf-8")
+
+
+def _describe(index: RegulationIndex, generation: str, aside: Path) -> Manifest:
+    files = sorted(path for path in aside.rglob("*") if path.is_file())
+    return Manifest(
+        format_version=FORMAT_VERSION,
+        regulation=index.regulation.title,
+        corpus_hash=index.regulation.fingerprint,
+        encoder=index.encoder.name,
+        dimension=index.encoder.dimension,
+        articles=index.article_vectors.count,
+        clauses=index.clause_vectors.count,
+        terms=len(index.words.terms),
+        generation=generation,
+        files={path.relative_to(aside).as_posix(): _hash(path) for path in files},
+    )
+
+
+def _swap(folder: Path, manifest: Manifest) -> None:
+    written = folder / f"{manifest.generation}.json"
+    with written.open("w", encoding="utf-8") as stream:
+        json.dump(asdict(manifest), stream, ensure_ascii=False, indent=2)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(written, folder / MANIFEST)
+
+
+def _remove_others(folder: Path, generation: str) -> None:
+    for path in folder.glob("g-*"):
+        if path.name != generation:
+            with contextlib.suppress(OSError):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _checked_manifest(raw: dict[str, object], path: Path) -> Manifest:
+    try:
+        manifest = Manifest(**raw)  # type: ignore[arg-type]
+        sound = isinstance(manifest.files, dict) and bool(manifest.files)
+        sound = sound and Path(manifest.generation).name == manifest.generation
+    except TypeError:
+        sound = False
+    if not sound:
+        raise IndexDamagedError(f"索引清单 {path} 的内容不完整。{REBUILD}")
+    return manifest
+
+
+def _check_belongs(manifest: Manifest, regulation: Regulation, encoder: Encoder) -> None:
+    if manifest.corpus_hash != regulation.fingerprint:
+        same = "（同名，但文字不同）" if manifest.regulation == regulation.title else ""
+        raise IndexMismatchError(
+            f"索引是为《{manifest.regulation}》建的，现在要用的是《{regulation.title}》{same}。{REBUILD}"
+        )
+    if (manifest.encoder, manifest.dimension) != (encoder.name, encoder.dimension):
+        raise IndexMismatchError(
+            f"索引是用模型 {manifest.encoder} 建的，现在要用的是 {encoder.name}。{REBUILD}"
+        )
+
+
+def _check_files(manifest: Manifest, files: Path) -> None:
+    for name, expected in manifest.files.items():
+        path = files / name
+        try:
+            found = _hash(path)
+        except OSError as error:
+            raise IndexDamagedError(f"索引缺少文件 {path}。{REBUILD}") from error
+        if found != expected:
+            raise IndexDamagedError(f"索引文件 {path} 已损坏（内容与清单不符）。{REBUILD}")
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
