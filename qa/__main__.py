@@ -1,0 +1,104 @@
+"""``python -m qa "问题"``, ``--batch IN --out OUT``, ``search "词语"``: see DESIGN.md section 5."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from corpus.commands import FAILED, Parser, count, run
+from corpus.errors import CommandError
+from corpus.model import Regulation
+from corpus.settings import read_settings
+from indexing.progress import ProgressBar
+from qa.assistant import Assistant
+from qa.batch import answer_batch, read_batch, written_whole
+from qa.model import Answer, Hit
+from qa.question import clean_question
+from qa.record import answer_record, hit_record, to_json
+
+_EPILOG = "检索词语：python -m qa search 词语 [-k 10] [--json]"
+
+
+def main(arguments: list[str]) -> int:
+    """Answer one question, a file of questions, or search."""
+    if arguments[:1] == ["search"]:
+        return _search(arguments[1:])
+    parser = Parser("python -m qa", "就规章提问，得到带出处的回答，或如实说明没有规定。" + _EPILOG)
+    parser.add_argument("question", nargs="*", metavar="问题", help="例如：县长出差要提前几天报告？")
+    parser.add_argument("--json", action="store_true", help="输出 JSON 记录")
+    parser.add_argument("--batch", metavar="IN.jsonl", help='每行一个 {"id", "question", "history"}')
+    parser.add_argument("--out", metavar="OUT.jsonl", help="批量结果写到哪里（- 为标准输出）")
+    model = parser.add_mutually_exclusive_group()
+    model.add_argument("--llm", action="store_true", help="用语言模型组织回答（本版本尚未提供）")
+    model.add_argument("--no-llm", action="store_true", help="只摘引原文（默认）")
+    chosen = parser.parse_args(arguments)
+    if chosen.llm:
+        raise CommandError("本版本只摘引原文作答，还不能用语言模型。请去掉 --llm 重试。")
+    if bool(chosen.batch) == bool(chosen.question):
+        raise CommandError("请给出一个问题，或用 --batch 给出问题文件（二者取一）。")
+    if bool(chosen.batch) != bool(chosen.out):
+        raise CommandError("--batch 和 --out 要一起给出。")
+    if chosen.batch:
+        return _batch(Path(chosen.batch), chosen.out)
+    return _ask(" ".join(chosen.question), as_json=chosen.json)
+
+
+def load_assistant() -> Assistant:
+    """Open the assistant, showing progress on stderr while a missing index is built."""
+    with ProgressBar("首次使用，建立索引") as bar:
+        return Assistant.load(read_settings(), bar.update)
+
+
+def _ask(question: str, *, as_json: bool) -> int:
+    clean_question(question)
+    assistant = load_assistant()
+    answer = assistant.ask(question)
+    if as_json:
+        print(to_json(answer_record(answer)))
+    else:
+        print("\n".join(_lines(answer, assistant.regulation)))
+    return 0
+
+
+def _lines(answer: Answer, regulation: Regulation) -> list[str]:
+    lines = [answer.text]
+    for mark, citation in enumerate(answer.citations, start=1):
+        lines += ["", f"[{mark}] {regulation.cite(citation.article, citation.paragraph)}"]
+        lines += [f"    “{citation.quote}”"]
+    return lines
+
+
+def _batch(source: Path, target: str) -> int:
+    lines = read_batch(source)
+    faults = [line for line in lines if line.question is None]
+    for line in faults:
+        print(f"第 {line.number} 行已跳过：{line.fault}。", file=sys.stderr)
+    assistant = load_assistant()
+    with written_whole(target) as out, ProgressBar("批量作答") as bar:
+        answer_batch(assistant, lines, out, lambda done, total: bar.update("问题", done, total))
+    print(f"共 {len(lines)} 行，答了 {len(lines) - len(faults)} 行。", file=sys.stderr)
+    return FAILED if faults else 0
+
+
+def _search(arguments: list[str]) -> int:
+    parser = Parser("python -m qa search", "按词语或句子检索条文")
+    parser.add_argument("query", nargs="+", metavar="词语")
+    parser.add_argument("-k", type=count, default=10, metavar="条数", help="最多几条（默认 10）")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    chosen = parser.parse_args(arguments)
+    query = " ".join(chosen.query)
+    clean_question(query)
+    hits = load_assistant().search(query, chosen.k)
+    if chosen.json:
+        print(to_json({"query": query, "hits": [hit_record(hit) for hit in hits]}))
+    else:
+        print("\n".join(line for rank, hit in enumerate(hits, 1) for line in _hit(rank, hit)))
+    return 0
+
+
+def _hit(rank: int, hit: Hit) -> list[str]:
+    return [f"{rank:>2}. {hit.label}（{hit.chapter}） {hit.score:.3f}", f"    {hit.citation.quote}"]
+
+
+if __name__ == "__main__":
+    run(lambda: main(sys.argv[1:]))

@@ -1,0 +1,190 @@
+"""Ask a question, get a proved answer: the one path that every surface uses."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from corpus.errors import UnknownReferenceError
+from corpus.model import Regulation
+from corpus.settings import Settings, read_settings
+from indexing.words import Words
+from qa.compose import (
+    Draft,
+    answer_from_chapter,
+    answer_from_clauses,
+    answer_from_places,
+    refusal,
+)
+from qa.evidence import Vocabulary, kind_missing, load_model, probability
+from qa.followup import understand
+from qa.lookup import Lookup, find_lookup
+from qa.model import Answer, Hit
+from qa.proof import cite, prove
+from qa.question import clean_question
+from qa.retrieval import Candidate, candidates, named_first
+from qa.scope import outside
+
+if TYPE_CHECKING:
+    from indexing.index import Progress
+    from langchain_core.retrievers import BaseRetriever
+
+_EVIDENCE_CLAUSES: Final = 3
+_RANKED: Final = 10
+
+
+class Assistant:
+    """Answers from one regulation with citations, or refuses. Threads may share it."""
+
+    def __init__(
+        self, retriever: BaseRetriever, regulation: Regulation, words: Words | None = None
+    ) -> None:
+        """Take any LangChain retriever whose documents carry ``metadata["article"]``.
+
+        ``words`` cuts questions; without it jieba's own dictionary does.
+        """
+        self.retriever = retriever
+        self.regulation = regulation
+        self._words = words or Words(())
+
+    @classmethod
+    def load(
+        cls, settings: Settings | None = None, progress: Progress | None = None
+    ) -> Assistant:
+        """Open the index of ``settings`` (the environment's by default), building a missing one."""
+        from indexing.library import open_index
+        from indexing.retriever import ArticleRetriever
+
+        chosen = settings or read_settings()
+        index = open_index(chosen, progress) if progress else open_index(chosen)
+        return cls(ArticleRetriever(index=index), index.regulation, index.words)
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answer ``question``, read in the light of the user's earlier questions ``history``.
+
+        Raise QuestionError for what cannot be read as a question. Every citation is proved
+        against the regulation before it leaves.
+        """
+        started = time.perf_counter()
+        understood = understand(clean_question(question), history, self._words)
+        answer = replace(self._answer(understood), question=question, understood=understood)
+        prove(answer.citations, self.regulation)
+        return replace(answer, seconds=time.perf_counter() - started)
+
+    def search(self, query: str, limit: int = _RANKED) -> tuple[Hit, ...]:
+        """Return at most ``limit`` articles for ``query``, best first, places it names in front."""
+        text = clean_question(query)
+        ranked = self._candidates(text)
+        try:
+            lookup = find_lookup(text, self.regulation, self._words)
+        except UnknownReferenceError:
+            lookup = None
+        if lookup is not None:
+            ranked = named_first(lookup, self.regulation, self._words, text, ranked)
+        return tuple(self._hit(candidate) for candidate in ranked[:limit])
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.regulation, self._words)
+
+    def _answer(self, question: str) -> Answer:
+        try:
+            lookup = find_lookup(question, self.regulation, self._words)
+        except UnknownReferenceError as error:
+            return self._refused(question, self._candidates(question), str(error))
+        if lookup is not None and lookup.pure:
+            return self._looked_up(question, lookup)
+        cause = outside(question, self.regulation, self._words)
+        ranked = self._candidates(question)
+        if cause is not None or not ranked:
+            return self._refused(question, ranked, cause)
+        if lookup is not None and lookup.places:
+            return self._asked_of_place(question, lookup, ranked)
+        confidence = self._confidence(question, ranked[0])
+        if confidence < load_model().threshold:
+            return self._refused(question, ranked, None, confidence)
+        draft = answer_from_clauses(self.regulation, ranked[0])
+        return _answered(question, draft, _numbers(ranked), confidence)
+
+    def _looked_up(self, question: str, lookup: Lookup) -> Answer:
+        """Answer 第57条 or 第十章 with the place itself."""
+        if lookup.chapter is not None:
+            chapter = self.regulation.chapter(lookup.chapter)
+            numbers = [article.number for article in chapter.articles]
+            draft = answer_from_chapter(self.regulation, chapter)
+        else:
+            numbers = list(dict.fromkeys(place.article for place in lookup.places))
+            draft = answer_from_places(self.regulation, lookup.places)
+        return _answered(question, draft, numbers, confidence=1.0)
+
+    def _asked_of_place(
+        self, question: str, lookup: Lookup, ranked: tuple[Candidate, ...]
+    ) -> Answer:
+        """Answer 第57条里纪要谁签发 from that article (or paragraph) alone."""
+        ordered = named_first(lookup, self.regulation, self._words, question, ranked)
+        best = ordered[0]
+        paragraph = next(p.paragraph for p in lookup.places if p.article == best.article.number)
+        allowed = tuple(
+            entry for entry in best.clauses if paragraph in (None, entry.clause.paragraph)
+        )
+        draft = answer_from_clauses(self.regulation, replace(best, clauses=allowed))
+        return _answered(question, draft, _numbers(ordered), confidence=1.0)
+
+    def _refused(
+        self,
+        question: str,
+        ranked: Sequence[Candidate],
+        cause: str | None,
+        confidence: float = 0.0,
+    ) -> Answer:
+        numbers = _numbers(ranked)
+        draft = Draft(refusal(self.regulation, numbers, cause), ())
+        return replace(_answered(question, draft, numbers, confidence), refused=True)
+
+    def _confidence(self, question: str, best: Candidate) -> float:
+        """Return the probability that the regulation answers.
+
+        A retriever without similarities is judged by words alone: 0 where the question shares
+        none with the regulation or asks for a kind of value that is not there, else 1.
+        """
+        clauses = [entry.clause for entry in best.clauses[:_EVIDENCE_CLAUSES]]
+        evidence = self._vocabulary.evidence(question, clauses, best.similarity or (0.0, 0.0))
+        if best.similarity is None:
+            missing = kind_missing(question, [clause.text for clause in clauses])
+            return float(evidence.vocabulary > 0 and not missing)
+        return probability(evidence, load_model())
+
+    def _candidates(self, question: str) -> tuple[Candidate, ...]:
+        return candidates(self.retriever, self.regulation, self._words, question)
+
+    def _hit(self, candidate: Candidate) -> Hit:
+        article, best = candidate.article, candidate.clauses[0].clause
+        citation = cite(self.regulation, article, best.start, best.end)
+        return Hit(
+            article=article.number,
+            chapter=" ".join(article.headings),
+            label=self.regulation.cite(article.number, best.paragraph, full=False),
+            score=candidate.score,
+            citation=prove((citation,), self.regulation)[0],
+        )
+
+
+def _answered(
+    question: str, draft: Draft, numbers: Sequence[int], confidence: float
+) -> Answer:
+    return Answer(
+        question=question,
+        understood=question,
+        text=draft.text,
+        refused=False,
+        citations=draft.citations,
+        ranked_articles=tuple(numbers[:_RANKED]),
+        confidence=confidence,
+    )
+
+
+def _numbers(ranked: Sequence[Candidate]) -> list[int]:
+    return [candidate.article.number for candidate in ranked]

@@ -1,0 +1,115 @@
+"""What a LangChain retriever found, as articles with their clauses in order of relevance.
+
+The one retrieval of the project: chat, search, batch and API all pass here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from corpus.model import Article, Clause, Regulation
+from indexing.units import tokens
+from indexing.words import Words
+from qa.lookup import Lookup
+
+if TYPE_CHECKING:
+    from langchain_core.documents import Document
+    from langchain_core.retrievers import BaseRetriever
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredClause:
+    """A clause and how well it fits the question; scores compare within one article only."""
+
+    clause: Clause
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article as it was ranked, its clauses best first.
+
+    ``similarity``: cosines of the question with the article and with its nearest clause; None
+    where the retriever gives none.
+    """
+
+    article: Article
+    score: float
+    similarity: tuple[float, float] | None
+    clauses: tuple[ScoredClause, ...]
+
+
+def candidates(
+    retriever: BaseRetriever, regulation: Regulation, words: Words, question: str
+) -> tuple[Candidate, ...]:
+    """Return the articles that ``retriever`` finds, best first, each once.
+
+    Documents need ``metadata["article"]``; those without a known number are passed over. Scores,
+    similarities and clauses are taken from the metadata that ArticleRetriever writes; for any
+    other retriever clauses are ordered by the question's words they hold.
+    """
+    found: dict[int, Candidate] = {}
+    for document in retriever.invoke(question):
+        number = document.metadata.get("article")
+        if isinstance(number, int) and 1 <= number <= len(regulation.articles):
+            article = regulation.article(number)
+            found.setdefault(number, _candidate(article, document, words, question))
+    return tuple(found.values())
+
+
+def named_first(
+    lookup: Lookup,
+    regulation: Regulation,
+    words: Words,
+    question: str,
+    ranked: tuple[Candidate, ...],
+) -> tuple[Candidate, ...]:
+    """Put the articles that the question names, score 1, before what the retriever found."""
+    by_number = {candidate.article.number: candidate for candidate in ranked}
+    numbers = (
+        tuple(article.number for article in regulation.chapter(lookup.chapter).articles)
+        if lookup.chapter is not None
+        else tuple(dict.fromkeys(place.article for place in lookup.places))
+    )
+    named = []
+    for number in numbers:
+        article = regulation.article(number)
+        fresh = Candidate(article, 1.0, None, _by_words(article, words, question))
+        named.append(replace(by_number.get(number, fresh), score=1.0))
+    return (*named, *(other for other in ranked if other.article.number not in numbers))
+
+
+def _candidate(
+    article: Article, document: Document, words: Words, question: str
+) -> Candidate:
+    metadata: dict[str, Any] = document.metadata
+    signals, ranked = metadata.get("signals"), metadata.get("clauses")
+    return Candidate(
+        article=article,
+        score=float(metadata.get("score", 0.0)),
+        similarity=(signals["article_similarity"], signals["clause_similarity"])
+        if signals
+        else None,
+        clauses=_as_ranked(article, ranked) if ranked else _by_words(article, words, question),
+    )
+
+
+def _as_ranked(article: Article, ranked: Sequence[dict[str, Any]]) -> tuple[ScoredClause, ...]:
+    by_start = {clause.start: clause for clause in article.clauses}
+    return tuple(
+        ScoredClause(by_start[entry["start"]], float(entry["score"]))
+        for entry in ranked
+        if entry["start"] in by_start
+    )
+
+
+def _by_words(article: Article, words: Words, question: str) -> tuple[ScoredClause, ...]:
+    """Order clauses by the share of the question's tokens they hold."""
+    asked = frozenset(tokens(words, question))
+    scored = [
+        ScoredClause(clause, len(asked.intersection(tokens(words, clause.text))) / len(asked))
+        for clause in article.clauses
+    ]
+    return tuple(sorted(scored, key=lambda entry: -entry.score))
