@@ -1,0 +1,1 @@
+"""Questions, metrics, calibration and benchmarks. Nothing imports this package."""
