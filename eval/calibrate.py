@@ -1,6 +1,6 @@
 """``python -m eval.calibrate``: fit the refusal model on the dev split and print what it does.
 
-Writes ``qa/refusal.json``. scikit-learn (which sentence-transformers brings) does the fitting;
+Writes the models of the current encoder and of words alone into ``qa/refusal.json``. scikit-learn (which sentence-transformers brings) does the fitting;
 the threshold is the point of the cross-validated dev scores at which 3 of 100 answerable
 questions would be refused.
 """
@@ -9,68 +9,83 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import astuple, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.errors import UnknownReferenceError
 from corpus.settings import read_settings
 from eval.dataset import Item, read_items
+from indexing.index import RegulationIndex
 from indexing.library import open_index
-from qa.evidence import Evidence, Vocabulary
+from qa.evidence import EVIDENCE_CLAUSES, WORDS, Evidence, Similarity, Vocabulary, family
 from qa.lookup import find_lookup
 from qa.scope import outside
 
 FALSE_REFUSALS: Final = 0.03
-_CLAUSES: Final = 3
 _FOLDS: Final = 10
 _SEEDS: Final = range(5)
+_WEAK_PENALTY: Final = 100.0
+"""Inverse regularisation: similarities span 0.1 only, so their weights must be allowed to grow."""
+_WORD_FEATURES: Final = ("vocabulary", "kind_missing")
+_PATH: Final = Path(__file__).resolve().parent.parent / "qa" / "refusal.json"
 
 
 def main() -> int:
-    """Fit, write the model, print the dev figures behind it."""
+    """Fit, write the models, print the dev figures behind them."""
+    index = open_index(read_settings())
+    pairs = _evidence(index, [item for item in read_items("dev") if not item.history])
+    answerable = np.array([item.answerable for item, _ in pairs])
+    models = json.loads(_PATH.read_text(encoding="utf-8"))["models"] if _PATH.exists() else {}
+    every = tuple(field.name for field in fields(Evidence))
+    for name, features in ((family(index.encoder.name), every), (WORDS, _WORD_FEATURES)):
+        rows = np.array([[getattr(found, key) for key in features] for _, found in pairs])
+        models[name] = _fit(name, features, rows, answerable)
+    source = (
+        f"eval/questions/dev.jsonl: the {len(pairs)} questions without history that name no place "
+        f"and no other text, {int(answerable.sum())} of them answerable"
+    )
+    written = json.dumps({"trained_on": source, "models": models}, ensure_ascii=False, indent=2)
+    _PATH.write_text(written + "\n", encoding="utf-8")
+    return 0
+
+
+def _fit(
+    name: str, features: tuple[str, ...], rows: NDArray[np.float64], answerable: NDArray[np.bool_]
+) -> dict[str, object]:
+    """Return one fitted model; its threshold comes from cross-validated scores."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-    pairs = _evidence([item for item in read_items("dev") if not item.history])
-    features = np.array([astuple(evidence) for _, evidence in pairs])
-    answerable = np.array([item.answerable for item, _ in pairs])
+    estimator = LogisticRegression(C=_WEAK_PENALTY, max_iter=5000)
+    folds = [StratifiedKFold(_FOLDS, shuffle=True, random_state=seed) for seed in _SEEDS]
     scores = np.mean(
         [
-            cross_val_predict(
-                LogisticRegression(C=100.0, max_iter=5000),
-                features,
-                answerable,
-                cv=StratifiedKFold(_FOLDS, shuffle=True, random_state=seed),
-                method="predict_proba",
-            )[:, 1]
-            for seed in _SEEDS
+            cross_val_predict(estimator, rows, answerable, cv=fold, method="predict_proba")[:, 1]
+            for fold in folds
         ],
         axis=0,
     )
     threshold = float(np.quantile(scores[answerable], FALSE_REFUSALS))
-    fitted = LogisticRegression(C=100.0, max_iter=5000).fit(features, answerable)
-    names = [field.name for field in fields(Evidence)]
-    model = {
-        "trained_on": f"eval/questions/dev.jsonl: {len(pairs)} questions that name no place and "
-        "ask for no other text, "
-        f"{int(answerable.sum())} of them answerable",
-        "weights": {n: round(float(w), 4) for n, w in zip(names, fitted.coef_[0], strict=True)},
+    fitted = estimator.fit(rows, answerable)
+    refused = float((scores[~answerable] < threshold).mean())
+    print(
+        f"{name}: {_FOLDS}-fold on dev refuses {refused:.3f} of {int((~answerable).sum())} "
+        f"unanswerable and {float((scores[answerable] < threshold).mean()):.3f} of "
+        f"{int(answerable.sum())} answerable questions"
+    )
+    weights = zip(features, fitted.coef_[0], strict=True)
+    return {
+        "weights": {feature: round(float(weight), 4) for feature, weight in weights},
         "intercept": round(float(fitted.intercept_[0]), 4),
         "threshold": round(threshold, 4),
     }
-    path = Path(__file__).resolve().parent.parent / "qa" / "refusal.json"
-    path.write_text(json.dumps(model, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    refused = float((scores[~answerable] < threshold).mean())
-    print(json.dumps(model, indent=2))
-    print(f"dev, {_FOLDS}-fold: refused {refused:.3f} of {int((~answerable).sum())} unanswerable")
-    return 0
 
 
-def _evidence(items: list[Item]) -> list[tuple[Item, Evidence]]:
-    index = open_index(read_settings())
+def _evidence(index: RegulationIndex, items: list[Item]) -> list[tuple[Item, Evidence]]:
     regulation, words = index.regulation, index.words
     vocabulary = Vocabulary(regulation, words)
     pairs = []
@@ -84,8 +99,10 @@ def _evidence(items: list[Item]) -> list[tuple[Item, Evidence]]:
         match = index.search(item.question, 1)[0]
         article = regulation.article(match.article)
         by_start = {clause.start: clause for clause in article.clauses}
-        clauses = [by_start[found.start] for found in match.clauses[:_CLAUSES]]
-        similarity = (match.article_similarity, match.clause_similarity)
+        clauses = [by_start[found.start] for found in match.clauses[:EVIDENCE_CLAUSES]]
+        similarity = Similarity(
+            match.article_similarity, match.clause_similarity, index.encoder.name
+        )
         pairs.append(
             (item, vocabulary.evidence(item.question, clauses, similarity))
         )

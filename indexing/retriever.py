@@ -18,8 +18,8 @@ class ArticleRetriever(BaseRetriever):
     """Documents are whole articles (``page_content`` is the clean text), best first.
 
     Metadata, all JSON values: regulation, document_number, chapter, chapter_title, article,
-    label (第五十七条), score in [0, 1], signals (article_similarity, clause_similarity, lexical)
-    and clauses (paragraph, start, end, score), best first.
+    label (第五十七条), score in [0, 1], signals (article_similarity, clause_similarity, lexical,
+    encoder) and clauses (paragraph, start, end, score), best first.
     """
 
     index: InstanceOf[RegulationIndex]
@@ -46,6 +46,7 @@ class ArticleRetriever(BaseRetriever):
                 "article_similarity": match.article_similarity,
                 "clause_similarity": match.clause_similarity,
                 "lexical": match.lexical,
+                "encoder": self.index.encoder.name,
             },
             "clauses": [
                 {"paragraph": c.paragraph, "start": c.start, "end": c.end, "score": c.score}

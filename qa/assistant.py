@@ -19,7 +19,7 @@ from qa.compose import (
     answer_from_places,
     refusal,
 )
-from qa.evidence import Vocabulary, kind_missing, load_model, probability
+from qa.evidence import EVIDENCE_CLAUSES, Support, Vocabulary, support
 from qa.followup import understand
 from qa.lookup import Lookup, find_lookup
 from qa.model import Answer, Hit
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from indexing.index import Progress
     from langchain_core.retrievers import BaseRetriever
 
-_EVIDENCE_CLAUSES: Final = 3
 _RANKED: Final = 10
 
 
@@ -48,7 +47,7 @@ class Assistant:
         """
         self.retriever = retriever
         self.regulation = regulation
-        self._words = words or Words(())
+        self.words = words or Words(())
 
     @classmethod
     def load(
@@ -69,7 +68,7 @@ class Assistant:
         against the regulation before it leaves.
         """
         started = time.perf_counter()
-        understood = understand(clean_question(question), history, self._words)
+        understood = understand(clean_question(question), history, self.words)
         answer = replace(self._answer(understood), question=question, understood=understood)
         prove(answer.citations, self.regulation)
         return replace(answer, seconds=time.perf_counter() - started)
@@ -79,35 +78,35 @@ class Assistant:
         text = clean_question(query)
         ranked = self._candidates(text)
         try:
-            lookup = find_lookup(text, self.regulation, self._words)
+            lookup = find_lookup(text, self.regulation, self.words)
         except UnknownReferenceError:
             lookup = None
         if lookup is not None:
-            ranked = named_first(lookup, self.regulation, self._words, text, ranked)
+            ranked = named_first(lookup, self.regulation, self.words, text, ranked)
         return tuple(self._hit(candidate) for candidate in ranked[:limit])
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(self.regulation, self._words)
+        return Vocabulary(self.regulation, self.words)
 
     def _answer(self, question: str) -> Answer:
         try:
-            lookup = find_lookup(question, self.regulation, self._words)
+            lookup = find_lookup(question, self.regulation, self.words)
         except UnknownReferenceError as error:
             return self._refused(question, self._candidates(question), str(error))
         if lookup is not None and lookup.pure:
             return self._looked_up(question, lookup)
-        cause = outside(question, self.regulation, self._words)
+        cause = outside(question, self.regulation, self.words)
         ranked = self._candidates(question)
         if cause is not None or not ranked:
             return self._refused(question, ranked, cause)
-        if lookup is not None and lookup.places:
+        if lookup is not None:
             return self._asked_of_place(question, lookup, ranked)
-        confidence = self._confidence(question, ranked[0])
-        if confidence < load_model().threshold:
-            return self._refused(question, ranked, None, confidence)
+        found = self._support(question, ranked[0])
+        if not found.enough:
+            return self._refused(question, ranked, None, found.probability)
         draft = answer_from_clauses(self.regulation, ranked[0])
-        return _answered(question, draft, _numbers(ranked), confidence)
+        return _answered(question, draft, _numbers(ranked), found.probability)
 
     def _looked_up(self, question: str, lookup: Lookup) -> Answer:
         """Answer 第57条 or 第十章 with the place itself."""
@@ -123,12 +122,14 @@ class Assistant:
     def _asked_of_place(
         self, question: str, lookup: Lookup, ranked: tuple[Candidate, ...]
     ) -> Answer:
-        """Answer 第57条里纪要谁签发 from that article (or paragraph) alone."""
-        ordered = named_first(lookup, self.regulation, self._words, question, ranked)
+        """Answer 第57条里纪要谁签发 from that article, paragraph or chapter alone."""
+        ordered = named_first(lookup, self.regulation, self.words, question, ranked)
         best = ordered[0]
-        paragraph = next(p.paragraph for p in lookup.places if p.article == best.article.number)
+        named = {place.paragraph for place in lookup.places if place.article == best.article.number}
         allowed = tuple(
-            entry for entry in best.clauses if paragraph in (None, entry.clause.paragraph)
+            entry
+            for entry in best.clauses
+            if not named or None in named or entry.clause.paragraph in named
         )
         draft = answer_from_clauses(self.regulation, replace(best, clauses=allowed))
         return _answered(question, draft, _numbers(ordered), confidence=1.0)
@@ -144,21 +145,13 @@ class Assistant:
         draft = Draft(refusal(self.regulation, numbers, cause), ())
         return replace(_answered(question, draft, numbers, confidence), refused=True)
 
-    def _confidence(self, question: str, best: Candidate) -> float:
-        """Return the probability that the regulation answers.
-
-        A retriever without similarities is judged by words alone: 0 where the question shares
-        none with the regulation or asks for a kind of value that is not there, else 1.
-        """
-        clauses = [entry.clause for entry in best.clauses[:_EVIDENCE_CLAUSES]]
-        evidence = self._vocabulary.evidence(question, clauses, best.similarity or (0.0, 0.0))
-        if best.similarity is None:
-            missing = kind_missing(question, [clause.text for clause in clauses])
-            return float(evidence.vocabulary > 0 and not missing)
-        return probability(evidence, load_model())
+    def _support(self, question: str, best: Candidate) -> Support:
+        clauses = [entry.clause for entry in best.clauses[:EVIDENCE_CLAUSES]]
+        evidence = self._vocabulary.evidence(question, clauses, best.similarity)
+        return support(evidence, best.similarity)
 
     def _candidates(self, question: str) -> tuple[Candidate, ...]:
-        return candidates(self.retriever, self.regulation, self._words, question)
+        return candidates(self.retriever, self.regulation, self.words, question)
 
     def _hit(self, candidate: Candidate) -> Hit:
         article, best = candidate.article, candidate.clauses[0].clause

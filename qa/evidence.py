@@ -1,4 +1,7 @@
-"""How well the best article supports an answer: features, and a calibrated probability."""
+"""How well the best article supports an answer: features, and a fitted probability.
+
+``python -m eval.calibrate`` fits the models in ``refusal.json`` on the dev split.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Final
@@ -34,12 +37,28 @@ _EXPECTED: Final = (
 """(what the question asks for, what its answer must hold): the expected kind of answer."""
 
 
+EVIDENCE_CLAUSES: Final = 3
+"""Best clauses of the best article in which the expected kind of value is looked for."""
+WORDS: Final = "words"
+"""Name of the model that needs no similarities."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similarity:
+    """Cosines of a question with its best article and clause, and the encoder they come from."""
+
+    article: float
+    clause: float
+    encoder: str
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Features of (question, best article); each is 0 to 1, ``kind_missing`` is 0 or 1.
+    """Features of (question, best article), each 0 to 1.
 
     ``vocabulary`` is the share of the question's content words, weighted by rarity, that the
-    regulation uses anywhere.
+    regulation uses anywhere; ``kind_missing`` is 1 where the question asks for a kind of value
+    that the best clauses do not hold; the similarities are 0 where there are none.
     """
 
     article_similarity: float
@@ -50,11 +69,19 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A logistic regression fitted by ``python -m eval.calibrate`` on the dev split."""
+    """A logistic regression over some features; ``threshold`` is the operating point."""
 
     weights: dict[str, float]
     intercept: float
     threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The estimated probability that the regulation answers, and whether that is enough."""
+
+    probability: float
+    enough: bool
 
 
 class Vocabulary:
@@ -68,16 +95,13 @@ class Vocabulary:
             self._counts.update(frozenset(tokens(words, text)))
 
     def evidence(
-        self, question: str, clauses: Sequence[Clause], similarity: tuple[float, float]
+        self, question: str, clauses: Sequence[Clause], similarity: Similarity | None
     ) -> Evidence:
-        """Return the features of ``question`` against the best clauses of its best article.
-
-        ``similarity``: cosines of the question with the article and with its nearest clause.
-        """
+        """Return the features of ``question`` against the best clauses of its best article."""
         asked = frozenset(self._words.content(question))
         return Evidence(
-            article_similarity=similarity[0],
-            clause_similarity=similarity[1],
+            article_similarity=similarity.article if similarity else 0.0,
+            clause_similarity=similarity.clause if similarity else 0.0,
             vocabulary=self._share(asked),
             kind_missing=float(kind_missing(question, [clause.text for clause in clauses])),
         )
@@ -101,16 +125,31 @@ def kind_missing(question: str, texts: Sequence[str]) -> bool:
     return False
 
 
-def probability(evidence: Evidence, model: Model) -> float:
-    """Return the estimated probability that the regulation answers, in (0, 1)."""
-    total = model.intercept
-    for field, value in zip(fields(evidence), astuple(evidence), strict=True):
-        total += model.weights[field.name] * value
-    return 1 / (1 + math.exp(-total))
+def support(evidence: Evidence, similarity: Similarity | None) -> Support:
+    """Judge ``evidence`` by the model of the encoder its similarities come from.
+
+    Cosines of another encoder mean something else (one model's 0.9 is another's 0.5), so
+    without a model of its own, or without similarities, words alone are judged.
+    """
+    models = load_models()
+    model = models.get(family(similarity.encoder), models[WORDS]) if similarity else models[WORDS]
+    total = model.intercept + sum(
+        weight * float(getattr(evidence, name)) for name, weight in model.weights.items()
+    )
+    probability = 1 / (1 + math.exp(-total))
+    return Support(probability, probability >= model.threshold)
+
+
+def family(encoder: str) -> str:
+    """Return the encoder's name without the version behind its @."""
+    return encoder.partition("@")[0]
 
 
 @lru_cache(maxsize=1)
-def load_model() -> Model:
-    """Return the fitted model that ships in ``qa/refusal.json``."""
+def load_models() -> dict[str, Model]:
+    """Return the fitted models of ``qa/refusal.json`` by encoder family; WORDS is always there."""
     raw = json.loads(resources.files("qa").joinpath("refusal.json").read_text(encoding="utf-8"))
-    return Model(raw["weights"], raw["intercept"], raw["threshold"])
+    return {
+        name: Model(model["weights"], model["intercept"], model["threshold"])
+        for name, model in raw["models"].items()
+    }

@@ -9,7 +9,7 @@ from typing import Final
 from indexing.words import Words
 
 _OPENING: Final = re.compile(r"^(?:那么?|要是|如果|假如|还有|另外|它|他们?|这个|这种|该|此)")
-_WHAT_ABOUT: Final = re.compile(r"^(?:那么?)?(?P<topic>[\w、]{2,16})呢$")
+_WHAT_ABOUT: Final = re.compile(r"^(?:那么?)?(?P<topic>[\w、]{2,16})呢(?:[，, ].*)?$")
 _SHORT: Final = 2
 """Content words. A question with no more than these, asked after another, leans on it."""
 
@@ -43,7 +43,7 @@ def _leans(question: str, words: Words) -> bool:
 
 def _swap(previous: str, topic: str, words: Words) -> str | None:
     """Put ``topic`` where ``previous`` names a thing of the same kind (same last two characters)."""
-    kin = [word for word in words.cut(previous) if len(word) > 2 and word[-2:] == topic[-2:]]
+    kin = [word for word in words.cut(previous) if len(word) >= _SHORT and word[-2:] == topic[-2:]]
     if not kin or topic in previous:
         return None
     longest = max(kin, key=len)

@@ -19,6 +19,8 @@ _ASKING: Final = frozenset(
     "大概 意思 麻烦 谢谢 您好 你好 要求 解释 介绍 概括 概述 梗概 本 该 里面 一章 这章 那章 这条 那条 款 项 的话 "
     "工作 政府 人民政府 县政府 乾安 乾安县 工作规则 内 里 呢 吧 关于".split()
 )
+_OUTLINE: Final = re.compile(r"讲|说|写|内容|条文|条款|列|概括|概述|介绍|哪些|全部|全文|原文|目录|看|查")
+_FACT: Final = re.compile(r"谁|几|多少|多久|何时|什么时候|哪天|能不能|可不可以|是否|怎么办|吗")
 _NAMED: Final = re.compile(r"《([^》]{1,40})》\s*$")
 _OTHER_RULES: Final = re.compile(r"([\u4e00-\u9fff]{2,30}(?:法|条例|办法|规定|细则|准则|规则|章程|通则))的?\s*$")
 
@@ -51,13 +53,20 @@ def find_lookup(question: str, regulation: Regulation, words: Words) -> Lookup |
     if whole is not None:
         return Lookup((_place(regulation, whole, None),), None, pure=True)
     references = find_references(text)
-    pure = not _remainder(text, references, regulation, words)
+    pure = not _remainder(text, references, regulation, words) or _asks_outline(text, references)
     explicit = tuple(reference for reference in references if reference.explicit or pure)
     if not explicit:
         return _chapter_by_title(text, regulation, words)
     for reference in explicit:
         _refuse_other_texts(text[: reference.start], regulation)
     return _named(explicit, regulation, pure=pure)
+
+
+def _asks_outline(text: str, references: tuple[Reference, ...]) -> bool:
+    """True for 请把第四章的条文列出来: a chapter, words for showing it, and no fact asked."""
+    chapters_only = all(reference.unit == "chapter" for reference in references)
+    named = bool(references) and references[0].explicit and chapters_only
+    return named and _OUTLINE.search(text) is not None and _FACT.search(text) is None
 
 
 def _named(references: tuple[Reference, ...], regulation: Regulation, *, pure: bool) -> Lookup:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.model import Article, Clause, Regulation
 from indexing.units import tokens
 from indexing.words import Words
+from qa.evidence import Similarity
 from qa.lookup import Lookup
 
 if TYPE_CHECKING:
@@ -31,13 +32,12 @@ class ScoredClause:
 class Candidate:
     """An article as it was ranked, its clauses best first.
 
-    ``similarity``: cosines of the question with the article and with its nearest clause; None
-    where the retriever gives none.
+    ``similarity`` is None where the retriever gives none.
     """
 
     article: Article
     score: float
-    similarity: tuple[float, float] | None
+    similarity: Similarity | None
     clauses: tuple[ScoredClause, ...]
 
 
@@ -66,13 +66,18 @@ def named_first(
     question: str,
     ranked: tuple[Candidate, ...],
 ) -> tuple[Candidate, ...]:
-    """Put the articles that the question names, score 1, before what the retriever found."""
+    """Put what the question names before what else the retriever found.
+
+    Articles come with score 1 in the order named; of a chapter, those that were found come in
+    their rank, then the rest of it.
+    """
     by_number = {candidate.article.number: candidate for candidate in ranked}
-    numbers = (
-        tuple(article.number for article in regulation.chapter(lookup.chapter).articles)
-        if lookup.chapter is not None
-        else tuple(dict.fromkeys(place.article for place in lookup.places))
-    )
+    if lookup.chapter is not None:
+        inside = [article.number for article in regulation.chapter(lookup.chapter).articles]
+        found = [number for number in by_number if number in inside]
+        numbers = [*found, *(number for number in inside if number not in found)]
+    else:
+        numbers = list(dict.fromkeys(place.article for place in lookup.places))
     named = []
     for number in numbers:
         article = regulation.article(number)
@@ -89,7 +94,9 @@ def _candidate(
     return Candidate(
         article=article,
         score=float(metadata.get("score", 0.0)),
-        similarity=(signals["article_similarity"], signals["clause_similarity"])
+        similarity=Similarity(
+            signals["article_similarity"], signals["clause_similarity"], signals["encoder"]
+        )
         if signals
         else None,
         clauses=_as_ranked(article, ranked) if ranked else _by_words(article, words, question),
