@@ -43,7 +43,9 @@ def main(arguments: list[str]) -> int:
     if not items:
         raise CommandError("题目文件是空的。")
     judged = _judged(items)
-    table = {kind: _row([j for j in judged if kind in (_ALL, j.item.kind)]) for kind in _kinds(items)}
+    table = {
+        kind: _row([j for j in judged if kind in (_ALL, j.item.kind)]) for kind in _kinds(items)
+    }
     if chosen.json:
         print(json.dumps(table, ensure_ascii=False, indent=2))
     else:

@@ -103,9 +103,7 @@ def _evidence(index: RegulationIndex, items: list[Item]) -> list[tuple[Item, Evi
         similarity = Similarity(
             match.article_similarity, match.clause_similarity, index.encoder.name
         )
-        pairs.append(
-            (item, vocabulary.evidence(item.question, clauses, similarity))
-        )
+        pairs.append((item, vocabulary.evidence(item.question, clauses, similarity)))
     return pairs
 
 
