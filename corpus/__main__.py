@@ -25,7 +25,9 @@ def main(arguments: list[str]) -> int:
     showing = commands.add_parser(
         "show", prog="python -m corpus show", description="显示一条、一款或一章"
     )
-    showing.add_argument("place", nargs="+", metavar="位置", help="57、第五十七条、第57条第2款、第十章")
+    showing.add_argument(
+        "place", nargs="+", metavar="位置", help="57、第五十七条、第57条第2款、第十章"
+    )
     chosen = parser.parse_args(arguments)
     regulation = load_regulation(read_settings().corpus)
     if chosen.place is None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Callable
 from typing import Final, NoReturn, TextIO
 
-from corpus.errors import CommandError, RegulationQAError
+from corpus.errors import CommandError, RegulationQAError, reason
 
 FAILED: Final = 1
 """The request was understood and could not be done."""
@@ -17,7 +18,7 @@ MISUSED: Final = 2
 
 _MESSAGES: Final = (
     (r"the following arguments are required: (.+)", r"缺少 \1"),
-    (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
+    (r"unrecognized arguments: (.+)", r"不认识的参数 \1（以 - 开头的问题请写在 -- 之后）"),
     (r"argument (.+): expected one argument", r"\1 后面缺少取值"),
     (r"argument (.+): expected at least one argument", r"\1 后面缺少取值"),
     (r"argument (.+): invalid int value: (.+)", r"\1 应为整数，读到的是 \2"),
@@ -58,7 +59,7 @@ class Parser(argparse.ArgumentParser):
 
 def count(text: str) -> int:
     """Read a whole number of 1 or more, for an option."""
-    if not text.isdigit() or int(text) < 1:
+    if not (text.isascii() and text.isdigit()) or int(text) < 1:
         raise argparse.ArgumentTypeError(f"应为 1 以上的整数，读到的是 {text!r}")
     return int(text)
 
@@ -68,7 +69,8 @@ def run(command: Callable[[], int]) -> NoReturn:
     _write_utf8(sys.stdout, sys.stderr)
     try:
         status = command()
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except CommandError as error:
         status = _say(error, MISUSED)
     except RegulationQAError as error:
@@ -76,17 +78,28 @@ def run(command: Callable[[], int]) -> NoReturn:
     except KeyboardInterrupt:
         status = _say(RegulationQAError("已中断。"), 130)
     except BrokenPipeError:
-        sys.stderr.close()
+        _discard(sys.stdout)
         status = FAILED
+    except OSError as error:
+        _discard(sys.stdout)
+        status = _say(RegulationQAError(f"结果写不出去：{reason(error)}。"), FAILED)
     raise SystemExit(status)
 
 
 def _say(error: RegulationQAError, status: int) -> int:
-    print(error, file=sys.stderr)
+    if sys.stderr is not None:
+        print(error, file=sys.stderr)
     return status
 
 
-def _write_utf8(*streams: TextIO) -> None:
+def _discard(stream: TextIO | None) -> None:
+    """Point a broken stream at nothing, so that Python's own flush at exit stays silent."""
+    if stream is not None:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, stream.fileno())
+
+
+def _write_utf8(*streams: TextIO | None) -> None:
     for stream in streams:
-        if hasattr(stream, "reconfigure"):
+        if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -19,9 +19,9 @@ def decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if _looks_like_utf8(data) or not _is(data, "gb18030"):
+        if _looks_like_utf8(data):
             raise _undecodable(data, error, name) from error
-    return data.decode("gb18030")
+    return _strict(data, "gb18030", name)
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:
@@ -29,14 +29,6 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _undecodable(data, error, name) from error
-
-
-def _is(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _looks_like_utf8(data: bytes) -> bool:

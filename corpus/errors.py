@@ -31,6 +31,8 @@ _REASONS: Final = {
     errno.ENOENT: "路径不存在",
     errno.ENOTDIR: "路径中有一段不是文件夹",
     errno.EISDIR: "它是一个文件夹",
+    errno.EEXIST: "那里已有一个同名的文件",
+    errno.ELOOP: "链接绕成了圈",
     errno.ENOSPC: "磁盘已满",
     errno.EROFS: "磁盘是只读的",
     errno.EADDRINUSE: "端口已被占用",

@@ -12,23 +12,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from corpus.numerals import NUMERAL, parse_ordinal
+from corpus.errors import RegulationFormatError
+from corpus.numerals import NUMERAL, chinese_ordinal, parse_ordinal
 
-Style = Literal["条", "、"]
-"""How articles are numbered: 第五十七条 at a line start, or 五十七、 at a line start."""
+Style = Literal["条", "条紧", "、"]
+"""How articles are numbered at a line start: 第五十七条 with a blank behind, without, or 五十七、."""
 
 _HEADING: Final = re.compile(rf"第\s*({NUMERAL})\s*([编章节])(?:\s+(.*)|([^，。；：、]{{0,30}}))$")
 _ARTICLE: Final[dict[Style, re.Pattern[str]]] = {
     "条": re.compile(rf"第\s*({NUMERAL})\s*条(?:\s+(.*))?$"),
+    "条紧": re.compile(rf"第\s*({NUMERAL})\s*条(?![的所之第规中款和及与至到、，,；。])(.*)$"),
     "、": re.compile(r"([〇零一二三四五六七八九十百]{1,7})、(.*)$"),
 }
 _ITEM: Final = re.compile(rf"(?:[（(]\s*{NUMERAL}\s*[)）]|\d{{1,2}}[.．、])")
+_NUMBERED_ITEM: Final = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _TAIL: Final = re.compile(
-    r"(?:抄送|抄报|分送|主题词)[：:]|附件(?:[一二三四五六七八九十\d]+)?(?:[：:]|$)|附[：:]"
+    r"(?:抄送|抄报|分送|主题词)[：:]|附(?:件|录|图|表)(?:\s*[一二三四五六七八九十\d]+)?(?:[：:]|$)|附[：:]"
     r"|.{0,30}?\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$"
 )
-_CLOSED: Final = re.compile(r"[。！？；：!?;:…][”’」』）)]*$")
-_NOISE: Final = re.compile(r"<!--.*?-->|[\ufeff\u200b\u200e\u200f]")
+_CLOSED: Final = re.compile(r"[。！？：!?:…][”’」』）)]*$")
+_NOISE: Final = re.compile(r"<!--.*?-->|[\ufeff\u200b\u200e\u200f]|\*\*")
+_PAGE_NUMBER: Final = re.compile(r"[-—－–]+\s*\d{1,3}\s*[-—－–]+")
+_UNPRINTABLE: Final = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _HAN: Final = r"[\u4e00-\u9fff]"
 
 
@@ -48,6 +55,11 @@ class Heading:
     number: int
     title: str
 
+    @property
+    def label(self) -> str:
+        """第十章 会议制度."""
+        return f"第{chinese_ordinal(self.number)}{self.level} {self.title}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -59,11 +71,19 @@ class Mark:
 
 
 def read_lines(text: str) -> tuple[Line, ...]:
-    """Return the lines that hold something, comments and Markdown marks taken off."""
+    """Return the lines that hold something; comments, bold marks and page numbers are taken off.
+
+    Raise RegulationFormatError for a character that nobody can see.
+    """
     found = []
     for number, raw in enumerate(text.splitlines(), start=1):
-        cleaned = _NOISE.sub("", raw).strip().strip("\u3000").strip()
-        if cleaned:
+        hidden = _UNPRINTABLE.search(raw)
+        if hidden is not None:
+            raise RegulationFormatError(
+                number, f"有看不见的控制字符（U+{ord(hidden.group()):04X}）。请删去后重试。"
+            )
+        cleaned = _NOISE.sub("", raw).strip()
+        if cleaned and _PAGE_NUMBER.fullmatch(cleaned) is None:
             found.append(Line(number, cleaned))
     return tuple(found)
 
@@ -96,19 +116,23 @@ def article_mark(text: str, style: Style) -> Mark | None:
 
 
 def article_style(lines: Iterable[Line]) -> Style | None:
-    """Return the numbering of the first 第一条 or 一、 at a line start, or None."""
-    styles: tuple[Style, ...] = ("条", "、")
-    for style in styles:
-        for line in lines:
+    """Return the numbering of the first article 1 at a line start, or None."""
+    styles: tuple[Style, ...] = ("条", "条紧", "、")
+    for line in lines:
+        for style in styles:
             mark = article_mark(line.text, style)
             if mark is not None and mark.number == 1:
                 return style
     return None
 
 
-def is_item(text: str) -> bool:
-    """True for a line that begins an item, （一） or 1. : items belong to their paragraph."""
-    return _ITEM.match(text) is not None
+def is_item(text: str, style: Style) -> bool:
+    """True for a line that begins an item, （一）, 1. or (under 第一条) 一、.
+
+    Items belong to their paragraph.
+    """
+    numbered = style != "、" and _NUMBERED_ITEM.match(text) is not None
+    return numbered or _ITEM.match(text) is not None
 
 
 def is_tail(text: str) -> bool:

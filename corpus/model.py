@@ -16,7 +16,9 @@ from typing import Final
 from corpus.errors import UnknownReferenceError
 from corpus.numerals import article_label, chinese_ordinal
 
-_KINDS: Final = re.compile(r"(规则|条例|规定|办法|细则|决定|准则|章程|制度|法)(?:（[^）]*）|\([^)]*\))?$")
+_KINDS: Final = re.compile(
+    r"(规则|条例|规定|办法|细则|决定|准则|章程|制度|法)(?:（[^）]*）|\([^)]*\))?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ class Regulation:
             if chapter.number == number and number > 0:
                 return chapter
         count = sum(1 for chapter in self.chapters if chapter.number)
+        if not count:
+            raise UnknownReferenceError(f"《{self.title}》没有分章。")
         raise UnknownReferenceError(
             f"《{self.title}》共 {count} 章，没有第{chinese_ordinal(number)}章。"
         )

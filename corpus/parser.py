@@ -34,6 +34,7 @@ LONGEST_ARTICLE: Final = 3_000
 """Characters. The longest of 25,680 articles in 655 State Council regulations has 1,151 and the
 longest of the built-in text 867, so a longer one has swallowed its neighbours or an annex."""
 
+_LONGEST_TITLE: Final = 30
 _NUMBER: Final = re.compile(r"[^\s，。；：（）]{1,12}〔\d{4}〕\s*\d+\s*号|国务院令\s*第\s*\d+\s*号")
 _DATE: Final = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 
@@ -50,9 +51,9 @@ class _ArticleDraft:
     def is_open(self) -> bool:
         return bool(self.paragraphs) and not is_closed(self.paragraphs[-1][1])
 
-    def add(self, line: Line, text: str) -> None:
+    def add(self, line: Line, text: str, *, is_item: bool = False) -> None:
         """Append a line: to the open paragraph, to the one its item belongs to, or as a new one."""
-        if self.paragraphs and (self.is_open or is_item(text)):
+        if self.paragraphs and (self.is_open or is_item):
             start, so_far = self.paragraphs[-1]
             self.paragraphs[-1] = (start, so_far + text)
         elif text:
@@ -75,24 +76,29 @@ class _Builder:
         self._style = style
         self._count = 0
         self._path: dict[str, str] = {}
+        self._heading: Heading | None = None
         self._tail: Line | None = None
 
     @property
     def _article(self) -> _ArticleDraft | None:
-        return self.chapters[-1].articles[-1] if self._count and self.chapters[-1].articles else None
+        return (
+            self.chapters[-1].articles[-1] if self._count and self.chapters[-1].articles else None
+        )
 
     def feed(self, line: Line) -> None:
         mark = article_mark(line.text, self._style)
         found = heading(line.text)
         is_open = self._article is not None and self._article.is_open
-        if mark is not None and (mark.number == self._count + 1 or not is_open):
+        if mark is not None and (mark.number >= max(1, self._count) or not is_open):
             self._start_article(line, mark)
         elif found is not None and (not is_open or self._follows(found)):
             self._start_heading(line, found)
         elif self._tail is None and self._count and is_tail(line.text) and not is_open:
             self._tail = line
+        elif self._heading is not None:
+            self._join_heading(line)
         elif self._tail is None and self._article is not None:
-            self._article.add(line, line.text)
+            self._article.add(line, line.text, is_item=is_item(line.text, self._style))
 
     def _follows(self, found: Heading) -> bool:
         last = self.chapters[-1].number if self.chapters else 0
@@ -110,10 +116,21 @@ class _Builder:
             raise RegulationFormatError(line.number, _out_of_order(mark, expected))
         if not self.chapters:
             self.chapters.append(_ChapterDraft(0, "", line.number))
+        self._take_loose_heading()
         draft = _ArticleDraft(mark.number, line.number, mark.printed, tuple(self._path.values()))
         draft.add(line, mark.rest)
         self.chapters[-1].articles.append(draft)
-        self._count = expected
+        self._count, self._heading = expected, None
+
+    def _take_loose_heading(self) -> None:
+        """Take a short unfinished line right before an article for a heading without a number."""
+        last = self._article
+        if last is None or len(last.paragraphs) < 2 or not last.is_open:
+            return
+        text = last.paragraphs[-1][1]
+        if len(text) <= _LONGEST_TITLE and not re.search(r"[，；、]", text):
+            last.paragraphs.pop()
+            self._path["节"] = re.sub(r"\s+", "", without_hashes(text))
 
     def _start_heading(self, line: Line, found: Heading) -> None:
         levels = "编章节"
@@ -122,10 +139,25 @@ class _Builder:
             for level, text in self._path.items()
             if levels.index(level) < levels.index(found.level)
         }
-        label = f"第{chinese_ordinal(found.number)}{found.level} {found.title}".strip()
-        self._path[found.level] = label
+        self._heading = found
+        self._path[found.level] = found.label
         if found.level == "章":
             self._start_chapter(line, found)
+
+    def _join_heading(self, line: Line) -> None:
+        """Join a title that a page break cut; whole sentences between heading and article are lost
+        text, which is refused."""
+        found = self._heading
+        if found is None or is_closed(line.text) or len(line.text) > _LONGEST_TITLE:
+            raise RegulationFormatError(
+                line.number,
+                "章、节的标题和第一条之间有一段不属于任何一条的文字。请补上条号或删去它。",
+            )
+        joined = Heading(found.level, found.number, found.title + line.text)
+        self._heading = joined
+        self._path[joined.level] = joined.label
+        if joined.level == "章":
+            self.chapters[-1].title = joined.title
 
     def _start_chapter(self, line: Line, found: Heading) -> None:
         if not self._count and found.number == 1:
@@ -149,7 +181,7 @@ def parse(text: str, fallback_title: str = "") -> Regulation:
     article of more than LONGEST_ARTICLE characters, or a text without articles.
     """
     lines = read_lines(text)
-    style = article_style(lines)
+    style = article_style(lines[_first_chapter(lines) :])
     if style is None:
         raise RegulationFormatError(
             1, "全文没有找到行首的“第一条”或“一、”，无法按条切分。请确认这是规章制度的正文。"
@@ -167,7 +199,18 @@ def parse(text: str, fallback_title: str = "") -> Regulation:
     )
 
 
+def _first_chapter(lines: tuple[Line, ...]) -> int:
+    """Return where the first 编 or 章 heading stands, or 0: a notice before it may hold lists."""
+    for index, line in enumerate(lines):
+        if heading(line.text) is not None:
+            return index
+    return 0
+
+
 def _body_start(lines: tuple[Line, ...], style: Style) -> int:
+    first = _first_chapter(lines)
+    if first:
+        return first
     for index, line in enumerate(lines):
         mark = article_mark(line.text, style)
         if heading(line.text) is not None or (mark is not None and mark.number == 1):

@@ -9,23 +9,39 @@ from typing import Final, Literal
 
 from corpus.numerals import NUMERAL, parse_ordinal
 
-_WIDEST_RANGE: Final = 30
-_GAP: Final = r"\s*"
-_UNIT: Final = "条條章"
+_WIDEST_RANGE: Final = 100
+_S: Final = r"\s*"
+_NUMBER: Final = rf"(?<![\d.．-]){NUMERAL}(?!\d)"
+_UNIT: Final = "[条條章]"
+_TO: Final = r"(?:至|到|[-~—－～]+)"
+_AND: Final = r"(?:、|,|，|和|及|与|以及)"
+_BARE: Final = r"(?<![下上前后这那哪每某有同另头])"
+"""A number without 第 after one of these counts things (下一条, 前三条) and names none."""
 _POINT: Final = re.compile(
-    rf"(?P<mark>第?){_GAP}(?P<number>{NUMERAL}){_GAP}(?P<unit>[{_UNIT}])"
-    rf"(?:{_GAP}的?{_GAP}第?{_GAP}(?P<paragraph>{NUMERAL}){_GAP}款)?"
+    rf"(?P<mark>倒数第|第|{_BARE}){_S}(?P<number>{_NUMBER}){_S}(?P<unit>{_UNIT})"
 )
-_SERIES: Final = re.compile(
-    rf"(?P<mark>第?){_GAP}(?P<numbers>{NUMERAL}(?:{_GAP}(?:、|,|，|和|及|与|至|到|[-~—－～]+){_GAP}第?{_GAP}{NUMERAL})+)"
-    rf"{_GAP}(?P<unit>[{_UNIT}])"
+_RANGE: Final = re.compile(
+    rf"(?P<mark>第?){_S}(?P<first>{_NUMBER}){_S}{_UNIT}?{_S}{_TO}{_S}第?{_S}"
+    rf"(?P<last>{NUMERAL}(?!\d)){_S}(?P<unit>{_UNIT})"
 )
-_LAST: Final = re.compile(r"最后(?:的)?一?(?P<unit>[条條章])")
+_LIST: Final = re.compile(
+    rf"(?P<mark>第?){_S}(?P<numbers>{_NUMBER}(?:{_S}{_AND}{_S}第?{_S}{NUMERAL}(?!\d))+){_S}(?P<unit>{_UNIT})"
+)
+_LAST: Final = re.compile(r"(?:最后(?:的)?一?|末)(?P<unit>[条條章])")
+_INSIDE: Final = r"(?:\s|里面?|中|内|的|之|，|,)*"
+_PARAGRAPH: Final = rf"第?{_S}[（(]?{_S}{NUMERAL}{_S}[)）]?"
+_PARAGRAPHS: Final = re.compile(
+    rf"{_INSIDE}(?:(?P<last>最后(?:的)?一?|末)|前{_S}(?P<head>{NUMERAL})"
+    rf"|(?P<list>{_PARAGRAPH}{_S}款?(?:{_S}(?:{_AND}|{_TO}){_S}{_PARAGRAPH}{_S}款?)*?)){_S}款"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A place named in a text. ``number`` -1 means the last one; ``explicit``: written with 第."""
+    """A place named in a text; ``explicit``: written with 第.
+
+    A negative ``number`` or ``paragraph`` counts from the end: -1 is the last one.
+    """
 
     unit: Literal["article", "chapter"]
     number: int
@@ -36,15 +52,27 @@ class Reference:
 
 
 def find_references(text: str) -> tuple[Reference, ...]:
-    """Return every article and chapter named in ``text``, in order of appearance."""
+    """Return every article, paragraph and chapter named in ``text``, in order of appearance."""
     found: list[Reference] = []
-    taken: list[tuple[int, int]] = []
-    for reference in (*_series(text), *_last(text), *_points(text)):
+    for reference in (*_ranges(text), *_lists(text), *_last(text), *_points(text)):
         span = (reference.start, reference.end)
-        if all(span == other or span[1] <= other[0] or span[0] >= other[1] for other in taken):
+        taken = ((other.start, other.end) for other in found)
+        if all(span == other or span[1] <= other[0] or other[1] <= span[0] for other in taken):
             found.append(reference)
-            taken.append(span)
-    return tuple(sorted(found, key=lambda reference: (reference.start, reference.number)))
+    order = sorted(range(len(found)), key=lambda place: (found[place].start, place))
+    return tuple(found[place] for place in order)
+
+
+def find_paragraphs(text: str, start: int = 0) -> tuple[tuple[int, ...], int]:
+    """Return the paragraphs named right at ``start`` (第二款, 第1、3款, 末款) and where they end."""
+    match = _PARAGRAPHS.match(text, start)
+    if match is None:
+        return (), start
+    if match["last"]:
+        return (-1,), match.end()
+    if match["head"]:
+        return tuple(range(1, (parse_ordinal(match["head"]) or 0) + 1)), match.end()
+    return _numbers(match["list"]), match.end()
 
 
 def _unit(written: str) -> Literal["article", "chapter"]:
@@ -54,28 +82,48 @@ def _unit(written: str) -> Literal["article", "chapter"]:
 def _points(text: str) -> Iterator[Reference]:
     for match in _POINT.finditer(text):
         number = parse_ordinal(match["number"])
-        paragraph = parse_ordinal(match["paragraph"]) if match["paragraph"] else None
-        if number is not None:
-            yield Reference(
-                _unit(match["unit"]), number, paragraph, bool(match["mark"]), *match.span()
-            )
+        if number is None:
+            continue
+        unit = _unit(match["unit"])
+        if match["mark"] == "倒数第":
+            number = -number
+        paragraphs, end = find_paragraphs(text, match.end()) if unit == "article" else ((), 0)
+        end = max(end, match.end())
+        for paragraph in paragraphs or (None,):
+            yield Reference(unit, number, paragraph, bool(match["mark"]), match.start(), end)
 
 
-def _series(text: str) -> Iterator[Reference]:
-    for match in _SERIES.finditer(text):
+def _ranges(text: str) -> Iterator[Reference]:
+    for match in _RANGE.finditer(text):
+        numbers = _between(parse_ordinal(match["first"]), parse_ordinal(match["last"]))
+        for number in numbers:
+            yield Reference(_unit(match["unit"]), number, None, bool(match["mark"]), *match.span())
+
+
+def _lists(text: str) -> Iterator[Reference]:
+    for match in _LIST.finditer(text):
         for number in _numbers(match["numbers"]):
             yield Reference(_unit(match["unit"]), number, None, bool(match["mark"]), *match.span())
 
 
+def _last(text: str) -> Iterator[Reference]:
+    for match in _LAST.finditer(text):
+        unit = _unit(match["unit"])
+        paragraphs, end = find_paragraphs(text, match.end()) if unit == "article" else ((), 0)
+        for paragraph in paragraphs or (None,):
+            yield Reference(unit, -1, paragraph, True, match.start(), max(end, match.end()))
+
+
 def _numbers(written: str) -> tuple[int, ...]:
+    """Return the numbers of a list, or of a range where two are joined by 至."""
     bounds = [parse_ordinal(part) for part in re.findall(NUMERAL, written)]
     numbers = [bound for bound in bounds if bound is not None]
-    is_range = re.search(r"[至到~—－～-]", written) is not None
-    if is_range and len(numbers) == 2 and 0 < numbers[1] - numbers[0] <= _WIDEST_RANGE:
-        return tuple(range(numbers[0], numbers[1] + 1))
+    if len(numbers) == 2 and re.search(_TO, written) is not None:
+        return _between(*numbers)
     return tuple(dict.fromkeys(numbers))
 
 
-def _last(text: str) -> Iterator[Reference]:
-    for match in _LAST.finditer(text):
-        yield Reference(_unit(match["unit"]), -1, None, True, *match.span())
+def _between(first: int | None, last: int | None) -> tuple[int, ...]:
+    if first is None or last is None or abs(last - first) > _WIDEST_RANGE:
+        return ()
+    return tuple(range(min(first, last), max(first, last) + 1))

@@ -8,6 +8,7 @@ keys are the variables' names, in capitals or not, with or without ``QA_``
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import Final
 
 from platformdirs import user_data_path
 
-from corpus.errors import SettingsError
+from corpus.errors import SettingsError, reason
 
 BUNDLED: Final = "bundled"
 _KEYS: Final = ("data_dir", "corpus", "encoder", "llm_base_url", "llm_model", "llm_api_key")
@@ -59,7 +60,7 @@ def _path(key: str, value: str) -> Path:
     try:
         return Path(value).expanduser().absolute()
     except (RuntimeError, ValueError) as error:
-        raise SettingsError(f"设置 QA_{key.upper()} 的路径 {value!r} 无法使用：{error}。") from error
+        raise SettingsError(f"设置 QA_{key.upper()} 的路径 {value!r} 无法使用。") from error
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
@@ -76,9 +77,15 @@ def _from_file(environment: Mapping[str, str]) -> dict[str, str]:
     if not named and not path.is_file():
         return {}
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"设置文件 {path} 无法读取：{error}。") from error
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SettingsError(f"设置文件 {path} 无法读取：{reason(error)}。") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        place = f"第 {line.group(1)} 行" if line else "内容"
+        raise SettingsError(
+            f'设置文件 {path} 的{place}不是合法的 TOML。每行应为：encoder = "bundled"'
+        ) from error
     return dict(_checked(path, key, value) for key, value in raw.items())
 
 

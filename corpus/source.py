@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -34,10 +35,13 @@ def load_regulation(path: Path | None = None) -> Regulation:
 
 def _read(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
+        status = path.stat()
+        if path.is_dir() or not stat.S_ISREG(status.st_mode):
+            raise RegulationFileError(f"{path} 不是普通文件。请检查 QA_CORPUS 的路径。")
+        if status.st_size > LARGEST_FILE:
             raise RegulationFileError(
-                f"文件 {path} 有 {size} 字节，超过 {LARGEST_FILE} 字节，不像一部规章的文本。"
+                f"文件 {path} 有 {status.st_size} 字节，超过 {LARGEST_FILE} 字节，"
+                "不像一部规章的文本。"
             )
         return path.read_bytes()
     except (OSError, ValueError) as error:

@@ -17,7 +17,9 @@ def main(arguments: list[str]) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="build | info")
     commands.add_parser("build", prog="python -m indexing build", description="重新建立索引")
     info = commands.add_parser(
-        "info", prog="python -m indexing info", description="检查索引是否完好、属于哪部规章和哪个模型"
+        "info",
+        prog="python -m indexing info",
+        description="检查索引是否完好、属于哪部规章和哪个模型",
     )
     info.add_argument("--json", action="store_true", help="输出清单的 JSON")
     chosen = parser.parse_args(arguments)

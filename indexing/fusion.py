@@ -17,9 +17,7 @@ def convex_fusion(rankings: Sequence[Scores], weights: Sequence[float]) -> Score
     TOIS 42(1), 2023, which finds it ahead of reciprocal ranks; so does docs/experiments.md.
     """
     total = sum(weights)
-    scaled = [
-        weight * min_max(scores) for scores, weight in zip(rankings, weights, strict=True)
-    ]
+    scaled = [weight * min_max(scores) for scores, weight in zip(rankings, weights, strict=True)]
     return np.asarray(np.sum(scaled, axis=0) / total, dtype=np.float32)
 
 

@@ -2,6 +2,7 @@
 
     <data>/index/manifest.json      what the index belongs to, and the hash of every file
     <data>/index/g-xxxxxxxx/        the files of the generation that the manifest names
+    <data>/index/g-yyyyyyyy/        the generation before it, for readers that had begun
 
 The manifest is the pointer: replacing it (os.replace) swaps the whole index, so a reader
 sees the old one or the new one and never a mixture.
@@ -13,6 +14,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
 from dataclasses import asdict, dataclass
@@ -24,6 +26,7 @@ from corpus.errors import (
     IndexDamagedError,
     IndexMismatchError,
     IndexMissingError,
+    StoreError,
     reason,
 )
 from corpus.model import Regulation
@@ -67,6 +70,7 @@ def save_index(index: RegulationIndex, folder: Path) -> Manifest:
         aside.mkdir(parents=True)
         _write(index, aside)
         manifest = _describe(index, generation, aside)
+        previous = _current_generation(folder)
         _swap(folder, manifest)
     except OSError as error:
         with contextlib.suppress(OSError):
@@ -75,7 +79,7 @@ def save_index(index: RegulationIndex, folder: Path) -> Manifest:
             f"写不了索引目录 {folder}：{reason(error)}。"
             "请检查权限和磁盘空间，或用 QA_DATA_DIR 指定另一个目录。"
         ) from error
-    _remove_others(folder, generation)
+    _remove_others(folder, keep={generation, previous})
     return manifest
 
 
@@ -86,12 +90,14 @@ def read_manifest(folder: Path) -> Manifest:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissingError(f"还没有索引（{folder}）。{REBUILD}") from error
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise IndexDamagedError(f"索引清单 {path} 已损坏，读不出来。{REBUILD}") from error
-    version = raw.get("format_version") if isinstance(raw, dict) else None
-    if version != FORMAT_VERSION:
+    if not isinstance(raw, dict) or "format_version" not in raw:
+        raise IndexDamagedError(f"索引清单 {path} 的内容不完整。{REBUILD}")
+    version = raw["format_version"]
+    if version != FORMAT_VERSION or type(version) is not int:
         raise IndexMismatchError(
-            f"索引的格式版本是 {version}，本程序需要 {FORMAT_VERSION}。{REBUILD}"
+            f"索引的格式版本是 {version!r}，本程序需要 {FORMAT_VERSION}。{REBUILD}"
         )
     return _checked_manifest(raw, path)
 
@@ -102,16 +108,20 @@ def load_index(folder: Path, regulation: Regulation, encoder: Encoder) -> Regula
     _check_belongs(manifest, regulation, encoder)
     files = folder / manifest.generation
     _check_files(manifest, files)
-    terms = (files / _TERMS).read_text(encoding="utf-8").split()
-    return RegulationIndex(
-        regulation=regulation,
-        encoder=encoder,
-        words=Words(terms, folder.parent / "cache"),
-        article_vectors=VectorIndex.load(files / _ARTICLE_VECTORS),
-        clause_vectors=VectorIndex.load(files / _CLAUSE_VECTORS),
-        article_words=LexicalIndex.load(files / _ARTICLE_WORDS),
-        clause_words=LexicalIndex.load(files / _CLAUSE_WORDS),
-    )
+    try:
+        return RegulationIndex(
+            regulation=regulation,
+            encoder=encoder,
+            article_vectors=VectorIndex.load(files / _ARTICLE_VECTORS),
+            clause_vectors=VectorIndex.load(files / _CLAUSE_VECTORS),
+            article_words=LexicalIndex.load(files / _ARTICLE_WORDS),
+            clause_words=LexicalIndex.load(files / _CLAUSE_WORDS),
+            words=Words(
+                (files / _TERMS).read_text(encoding="utf-8").split(), folder.parent / "cache"
+            ),
+        )
+    except (OSError, ValueError, RuntimeError) as error:
+        raise IndexDamagedError(f"索引 {files} 读不出来。{REBUILD}") from error
 
 
 def _write(index: RegulationIndex, aside: Path) -> None:
@@ -147,9 +157,16 @@ def _swap(folder: Path, manifest: Manifest) -> None:
     os.replace(written, folder / MANIFEST)
 
 
-def _remove_others(folder: Path, generation: str) -> None:
+def _current_generation(folder: Path) -> str:
+    try:
+        return read_manifest(folder).generation
+    except StoreError:
+        return ""
+
+
+def _remove_others(folder: Path, keep: set[str]) -> None:
     for path in folder.glob("g-*"):
-        if path.name != generation:
+        if path.name not in keep:
             with contextlib.suppress(OSError):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
@@ -157,9 +174,15 @@ def _remove_others(folder: Path, generation: str) -> None:
 def _checked_manifest(raw: dict[str, object], path: Path) -> Manifest:
     try:
         manifest = Manifest(**raw)  # type: ignore[arg-type]
-        sound = isinstance(manifest.files, dict) and bool(manifest.files)
-        sound = sound and Path(manifest.generation).name == manifest.generation
-    except TypeError:
+        sound = re.fullmatch(r"g-[0-9a-f]{8}", manifest.generation) is not None
+        names = manifest.files.keys()
+        sound = sound and {_ARTICLE_VECTORS, _CLAUSE_VECTORS, _TERMS} <= names
+        sound = sound and all(re.fullmatch(r"[\w-]+(?:/[\w-]+)?(?:\.\w+)+", n) for n in names)
+        sound = sound and all(
+            any(name.startswith(f"{part}/") for name in names)
+            for part in (_ARTICLE_WORDS, _CLAUSE_WORDS)
+        )
+    except (TypeError, AttributeError):
         sound = False
     if not sound:
         raise IndexDamagedError(f"索引清单 {path} 的内容不完整。{REBUILD}")
@@ -174,7 +197,8 @@ def _check_belongs(manifest: Manifest, regulation: Regulation, encoder: Encoder)
         )
     if (manifest.encoder, manifest.dimension) != (encoder.name, encoder.dimension):
         raise IndexMismatchError(
-            f"索引是用模型 {manifest.encoder} 建的，现在要用的是 {encoder.name}。{REBUILD}"
+            f"索引是用模型 {manifest.encoder}（{manifest.dimension} 维）建的，"
+            f"现在要用的是 {encoder.name}（{encoder.dimension} 维）。{REBUILD}"
         )
 
 

@@ -26,7 +26,9 @@ class SentenceTransformerEncoder:
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         try:
             from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging
 
+            logging.disable_progress_bar()
             self._model = SentenceTransformer(
                 str(folder) if local else setting, device="cpu", local_files_only=True
             )

@@ -38,9 +38,7 @@ def clause_texts(regulation: Regulation) -> tuple[str, ...]:
 
 def lexical_texts(regulation: Regulation) -> tuple[str, ...]:
     """Return what BM25 counts for each article: its headings (chapter, section) and its text."""
-    return tuple(
-        "\n".join((*article.headings, article.text)) for article in regulation.articles
-    )
+    return tuple("\n".join((*article.headings, article.text)) for article in regulation.articles)
 
 
 def tokens(words: Words, text: str) -> tuple[str, ...]:
@@ -56,6 +54,4 @@ def tokens(words: Words, text: str) -> tuple[str, ...]:
 
 def _bigrams(text: str) -> tuple[str, ...]:
     runs = re.findall(r"[\u4e00-\u9fff]+", normalise(text))
-    return tuple(
-        run[start : start + 2] for run in runs for start in range(max(1, len(run) - 1))
-    )
+    return tuple(run[start : start + 2] for run in runs for start in range(max(1, len(run) - 1)))

@@ -24,9 +24,13 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["search"]:
         return _search(arguments[1:])
     parser = Parser("python -m qa", "就规章提问，得到带出处的回答，或如实说明没有规定。" + _EPILOG)
-    parser.add_argument("question", nargs="*", metavar="问题", help="例如：县长出差要提前几天报告？")
+    parser.add_argument(
+        "question", nargs="*", metavar="问题", help="例如：县长出差要提前几天报告？"
+    )
     parser.add_argument("--json", action="store_true", help="输出 JSON 记录")
-    parser.add_argument("--batch", metavar="IN.jsonl", help='每行一个 {"id", "question", "history"}')
+    parser.add_argument(
+        "--batch", metavar="IN.jsonl", help='每行一个 {"id", "question", "history"}'
+    )
     parser.add_argument("--out", metavar="OUT.jsonl", help="批量结果写到哪里（- 为标准输出）")
     model = parser.add_mutually_exclusive_group()
     model.add_argument("--llm", action="store_true", help="用语言模型组织回答（本版本尚未提供）")
@@ -70,14 +74,15 @@ def _lines(answer: Answer, regulation: Regulation) -> list[str]:
 
 def _batch(source: Path, target: str) -> int:
     lines = read_batch(source)
-    faults = [line for line in lines if line.question is None]
-    for line in faults:
-        print(f"第 {line.number} 行已跳过：{line.fault}。", file=sys.stderr)
     assistant = load_assistant()
     with written_whole(target) as out, ProgressBar("批量作答") as bar:
-        answer_batch(assistant, lines, out, lambda done, total: bar.update("问题", done, total))
-    print(f"共 {len(lines)} 行，答了 {len(lines) - len(faults)} 行。", file=sys.stderr)
-    return FAILED if faults else 0
+        failed = answer_batch(
+            assistant, lines, out, lambda done, total: bar.update("问题", done, total)
+        )
+    for line in failed:
+        print(f"第 {line.number} 行已跳过：{line.fault}。", file=sys.stderr)
+    print(f"共 {len(lines)} 行，答了 {len(lines) - len(failed)} 行。", file=sys.stderr)
+    return FAILED if failed else 0
 
 
 def _search(arguments: list[str]) -> int:
@@ -97,7 +102,8 @@ def _search(arguments: list[str]) -> int:
 
 
 def _hit(rank: int, hit: Hit) -> list[str]:
-    return [f"{rank:>2}. {hit.label}（{hit.chapter}） {hit.score:.3f}", f"    {hit.citation.quote}"]
+    where = f"（{hit.chapter}）" if hit.chapter else ""
+    return [f"{rank:>2}. {hit.label}{where} {hit.score:.3f}", f"    {hit.citation.quote}"]
 
 
 if __name__ == "__main__":

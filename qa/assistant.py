@@ -8,23 +8,23 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from corpus.errors import UnknownReferenceError
+from corpus.errors import QuestionError, UnknownReferenceError
 from corpus.model import Regulation
 from corpus.settings import Settings, read_settings
 from indexing.words import Words
 from qa.compose import (
     Draft,
-    answer_from_chapter,
+    answer_from_chapters,
     answer_from_clauses,
     answer_from_places,
     refusal,
 )
-from qa.evidence import EVIDENCE_CLAUSES, Support, Vocabulary, support
+from qa.evidence import EVIDENCE_CLAUSES, Support, Vocabulary, kind_missing, support
 from qa.followup import understand
 from qa.lookup import Lookup, find_lookup
 from qa.model import Answer, Hit
 from qa.proof import cite, prove
-from qa.question import clean_question
+from qa.question import clean_question, readable
 from qa.retrieval import Candidate, candidates, named_first
 from qa.scope import outside
 
@@ -50,9 +50,7 @@ class Assistant:
         self.words = words or Words(())
 
     @classmethod
-    def load(
-        cls, settings: Settings | None = None, progress: Progress | None = None
-    ) -> Assistant:
+    def load(cls, settings: Settings | None = None, progress: Progress | None = None) -> Assistant:
         """Open the index of ``settings`` (the environment's by default), building a missing one."""
         from indexing.library import open_index
         from indexing.retriever import ArticleRetriever
@@ -68,15 +66,17 @@ class Assistant:
         against the regulation before it leaves.
         """
         started = time.perf_counter()
-        understood = understand(clean_question(question), history, self.words)
+        understood = self._understood(clean_question(question), history)
         answer = replace(self._answer(understood), question=question, understood=understood)
         prove(answer.citations, self.regulation)
         return replace(answer, seconds=time.perf_counter() - started)
 
     def search(self, query: str, limit: int = _RANKED) -> tuple[Hit, ...]:
         """Return at most ``limit`` articles for ``query``, best first, places it names in front."""
+        if limit < 1:
+            raise QuestionError(f"条数应为 1 以上的整数，读到的是 {limit}。")
         text = clean_question(query)
-        ranked = self._candidates(text)
+        ranked = self._candidates(text, limit)
         try:
             lookup = find_lookup(text, self.regulation, self.words)
         except UnknownReferenceError:
@@ -84,6 +84,19 @@ class Assistant:
         if lookup is not None:
             ranked = named_first(lookup, self.regulation, self.words, text, ranked)
         return tuple(self._hit(candidate) for candidate in ranked[:limit])
+
+    def _understood(self, question: str, history: Sequence[str]) -> str:
+        """Resolve a follow-up; a place or a greeting stands on its own."""
+        earlier = readable(history)
+        if not earlier or outside(question, self.regulation, self.words):
+            return question
+        try:
+            lookup = find_lookup(question, self.regulation, self.words)
+        except UnknownReferenceError:
+            return question
+        if lookup is not None and lookup.pure:
+            return question
+        return understand(question, earlier, self.words)
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -105,15 +118,15 @@ class Assistant:
         found = self._support(question, ranked[0])
         if not found.enough:
             return self._refused(question, ranked, None, found.probability)
-        draft = answer_from_clauses(self.regulation, ranked[0])
+        draft = answer_from_clauses(self.regulation, ranked[0], question)
         return _answered(question, draft, _numbers(ranked), found.probability)
 
     def _looked_up(self, question: str, lookup: Lookup) -> Answer:
         """Answer 第57条 or 第十章 with the place itself."""
-        if lookup.chapter is not None:
-            chapter = self.regulation.chapter(lookup.chapter)
-            numbers = [article.number for article in chapter.articles]
-            draft = answer_from_chapter(self.regulation, chapter)
+        if lookup.chapters:
+            chapters = [self.regulation.chapter(number) for number in lookup.chapters]
+            numbers = [article.number for chapter in chapters for article in chapter.articles]
+            draft = answer_from_chapters(self.regulation, chapters)
         else:
             numbers = list(dict.fromkeys(place.article for place in lookup.places))
             draft = answer_from_places(self.regulation, lookup.places)
@@ -131,7 +144,10 @@ class Assistant:
             for entry in best.clauses
             if not named or None in named or entry.clause.paragraph in named
         )
-        draft = answer_from_clauses(self.regulation, replace(best, clauses=allowed))
+        texts = [entry.clause.text for entry in allowed]
+        if kind_missing(question, texts):
+            return self._refused(question, ordered, f"{best.article.label}没有规定这一点。")
+        draft = answer_from_clauses(self.regulation, replace(best, clauses=allowed), question)
         return _answered(question, draft, _numbers(ordered), confidence=1.0)
 
     def _refused(
@@ -150,8 +166,11 @@ class Assistant:
         evidence = self._vocabulary.evidence(question, clauses, best.similarity)
         return support(evidence, best.similarity)
 
-    def _candidates(self, question: str) -> tuple[Candidate, ...]:
-        return candidates(self.retriever, self.regulation, self.words, question)
+    def _candidates(self, question: str, limit: int = _RANKED) -> tuple[Candidate, ...]:
+        retriever = self.retriever
+        if limit > _RANKED and "limit" in type(retriever).model_fields:
+            retriever = retriever.model_copy(update={"limit": limit})
+        return candidates(retriever, self.regulation, self.words, question)
 
     def _hit(self, candidate: Candidate) -> Hit:
         article, best = candidate.article, candidate.clauses[0].clause
@@ -165,9 +184,7 @@ class Assistant:
         )
 
 
-def _answered(
-    question: str, draft: Draft, numbers: Sequence[int], confidence: float
-) -> Answer:
+def _answered(question: str, draft: Draft, numbers: Sequence[int], confidence: float) -> Answer:
     return Answer(
         question=question,
         understood=question,

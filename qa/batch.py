@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
-from corpus.errors import CommandError, reason
+from corpus.errors import CommandError, RegulationQAError, reason
 from qa.assistant import Assistant
 from qa.record import BatchQuestion, answer_record, parse_batch_line, to_json
 
@@ -42,51 +43,70 @@ def answer_batch(
     lines: tuple[BatchLine, ...],
     out: TextIO,
     on_line: Callable[[int, int], None],
-) -> None:
-    """Write one record a good line to ``out``, in order; call ``on_line`` with (done, total)."""
+) -> tuple[BatchLine, ...]:
+    """Write one record a good line to ``out``, in order; return the lines that got none.
+
+    ``on_line`` is called with (done, total) after each line.
+    """
+    failed = []
     for done, line in enumerate(lines, start=1):
-        if line.question is not None:
-            asked = line.question
-            answer = assistant.ask(asked.question, asked.history)
-            out.write(to_json(answer_record(answer, asked.id)) + "\n")
+        try:
+            if line.question is None:
+                raise CommandError(line.fault)
+            answer = assistant.ask(line.question.question, line.question.history)
+            out.write(to_json(answer_record(answer, line.question.id)) + "\n")
+        except RegulationQAError as error:
+            failed.append(replace(line, question=None, fault=str(error).rstrip("。")))
         on_line(done, len(lines))
+    return tuple(failed)
 
 
 @contextmanager
 def written_whole(path: str) -> Iterator[TextIO]:
-    """Open ``path`` for writing so that a failure leaves what stood there; ``-`` is stdout."""
-    if path == "-":
+    """Open ``path`` for writing so that a failure leaves what stood there; ``-`` is stdout.
+
+    Links are followed, an existing file keeps its mode, and devices and pipes are written to
+    as they are. Raise CommandError where nothing can be written.
+    """
+    if path in {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}:
         yield sys.stdout
         return
-    target = Path(path)
-    if target.exists() and not target.is_file() and not target.is_dir():
-        with target.open("w", encoding="utf-8") as stream:  # a device or a pipe
-            yield stream
-        return
-    aside = _aside(target)
     try:
-        with aside.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        os.replace(aside, target)
-    except OSError as error:
-        raise CommandError(f"写不了结果文件 {target}：{reason(error)}。") from error
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
+        target = Path(path).resolve()
+        if target.exists() and not target.is_file() and not target.is_dir():
+            with target.open("w", encoding="utf-8") as stream:
+                yield stream
+            return
+        aside = _aside(target)
+        try:
+            with aside.open("w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+            aside.replace(target)
+        finally:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        raise CommandError(f"写不了结果文件 {path}：{reason(error)}。") from error
 
 
 def _aside(target: Path) -> Path:
+    """Return a new empty file beside ``target`` with the mode that ``target`` has or would get."""
     if target.is_dir():
-        raise CommandError(f"写不了结果文件 {target}：它是一个文件夹。")
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.absolute().parent)
-        os.close(handle)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-    except (OSError, ValueError) as error:
-        raise CommandError(f"写不了结果文件 {target}：{reason(error)}。") from error
-    return Path(name)
+        raise IsADirectoryError(errno.EISDIR, "")
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_mask()
+    if not mode & 0o222:
+        raise PermissionError(errno.EACCES, "")
+    handle, name = tempfile.mkstemp(prefix=".qa-", dir=target.parent)
+    os.close(handle)
+    aside = Path(name)
+    aside.chmod(mode)
+    return aside
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _read_line(number: int, raw: bytes) -> BatchLine:
@@ -95,4 +115,4 @@ def _read_line(number: int, raw: bytes) -> BatchLine:
     except UnicodeDecodeError:
         return BatchLine(number, None, "不是 UTF-8 编码")
     except CommandError as error:
-        return BatchLine(number, None, str(error))
+        return BatchLine(number, None, str(error).rstrip("。"))

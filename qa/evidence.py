@@ -20,17 +20,28 @@ from indexing.units import lexical_texts, tokens
 from indexing.words import Words, normalise
 
 _NUMBER: Final = r"(?:\d+|[一二三四五六七八九十百两半几]+)"
-_TIME: Final = (
-    rf"{_NUMBER}个?(?:工作日|日|天|月|年|周|星期|小时)|每(?:年|月|周|季度|半年|届)|年底|会前|事先|事前"
-)
+_TIME: Final = rf"{_NUMBER}个?(?:工作日|日|天|月|年|周|星期|小时)|每(?:年|月|周|季度|半年|届)|年底|会前|事先|事前"
 _EXPECTED: Final = (
-    (re.compile(r"几点|几个小时|多少(?:个)?小时|几小时"), re.compile(rf"{_NUMBER}个?(?:小时|点|时)")),
-    (re.compile(r"多少钱|多少元|金额|多少块|几块钱|(?:补贴|工资|津贴|奖金|罚款)\S{0,4}(?:多少|几)|罚多少"), re.compile(r"\d+元|元")),
+    (
+        re.compile(r"几点|几个小时|多少(?:个)?小时|几小时"),
+        re.compile(rf"{_NUMBER}个?(?:小时|点|时)"),
+    ),
+    (
+        re.compile(
+            r"多少钱|多少元|金额|多少块|几块钱|(?:补贴|工资|津贴|奖金|罚款)\S{0,4}(?:多少|几)|罚多少"
+        ),
+        re.compile(r"\d+元|元"),
+    ),
     (re.compile(r"多少人|几个人|几人|人数"), re.compile(rf"{_NUMBER}(?:人|名)")),
     (re.compile(r"百分之几|比例|几成"), re.compile(r"%|百分之|比例")),
-    (re.compile(r"几次|多少次|多久一次|频率|频次|隔多久"), re.compile(rf"{_NUMBER}次|每(?:年|月|周|半年|季度)|定期")),
     (
-        re.compile(r"[几多][少]?个?(?:工作)?[天日]|多久|多长时间|期限|时限|最晚|最迟|几号|哪一?天|几个?月|几年|多少个?工作日"),
+        re.compile(r"几次|多少次|多久一次|频率|频次|隔多久"),
+        re.compile(rf"{_NUMBER}次|每(?:年|月|周|半年|季度)|定期"),
+    ),
+    (
+        re.compile(
+            r"[几多][少]?个?(?:工作)?[天日]|多久|多长时间|期限|时限|最晚|最迟|几号|哪一?天|几个?月|几年|多少个?工作日"
+        ),
         re.compile(_TIME),
     ),
 )

@@ -8,21 +8,28 @@ from typing import Final
 
 from corpus.errors import UnknownReferenceError
 from corpus.model import Regulation
-from corpus.numerals import parse_ordinal
+from corpus.numerals import NUMERAL, article_label, chinese_ordinal, parse_ordinal
 from corpus.references import Reference, find_references
 from indexing.words import STOP_WORDS, Words, normalise
+from qa.naming import another_text, of_another_document
 
 _ASKING: Final = frozenset(
     "内容 原文 全文 正文 条文 原话 文字 具体 详细 完整 全部 整个 整条 整章 查 查找 查询 查看 查阅 看看 看一下 看下 "
-    "帮 帮忙 帮我 告诉 显示 打开 列出 列 列一下 找 找到 念 读 写 贴 发 来看 是什么 讲什么 说什么 什么样 哪些 有哪些 "
+    "帮 帮忙 帮我 告诉 显示 打开 给 列出 列 列一下 找 找到 念 读 写 贴 发 来看 是什么 讲什么 说什么 什么样 哪些 有哪些 "
     "几款 多少款 几条 多少条 一共 总共 包括 包含 涉及 方面 部分 怎么说 怎么写 讲 讲的 说的 讲了 说了 写了 主要 "
     "大概 意思 麻烦 谢谢 您好 你好 要求 解释 介绍 概括 概述 梗概 本 该 里面 一章 这章 那章 这条 那条 款 项 的话 "
-    "工作 政府 人民政府 县政府 乾安 乾安县 工作规则 内 里 呢 吧 关于".split()
+    "工作 政府 人民政府 县政府 乾安 乾安县 工作规则 内 里 呢 吧 关于 具体内容 啥 啥意思 不能 给我 些 哪方面 "
+    "一遍 这样 学习 一看 看一看 我县 本县 咱县 全部内容 主要内容 内容提要 啥内容 解释一下 背 背诵 朗读 抄 复制 发给 标题 名称 属于 "
+    "哪章 哪一章 条款 规定 阅读 展示 提供 烦请 需要 想要 查出 调出 出来 整段 段 第几章 个 几个 行 原样 文本".split()
 )
-_OUTLINE: Final = re.compile(r"讲|说|写|内容|条文|条款|列|概括|概述|介绍|哪些|全部|全文|原文|目录|看|查")
+_OUTLINE: Final = re.compile(
+    r"讲|说|写|内容|条文|条款|列|概括|概述|介绍|哪些|全部|全文|原文|目录|看|查"
+)
 _FACT: Final = re.compile(r"谁|几|多少|多久|何时|什么时候|哪天|能不能|可不可以|是否|怎么办|吗")
-_NAMED: Final = re.compile(r"《([^》]{1,40})》\s*$")
-_OTHER_RULES: Final = re.compile(r"([\u4e00-\u9fff]{2,30}(?:法|条例|办法|规定|细则|准则|规则|章程|通则))的?\s*$")
+_NUMBERS_ONLY: Final = re.compile(
+    rf"第?{NUMERAL}(?:\s*(?:[、,，和及与至到]|[-~—－～]+)\s*{NUMERAL}|\s+{NUMERAL})*"
+)
+_EDGES: Final = " 。？?、.,，!！"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +42,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """What a question names: articles or one chapter; ``pure`` when it asks nothing further."""
+    """What a question names: articles or chapters; ``pure`` when it asks nothing further."""
 
     places: tuple[Place, ...]
-    chapter: int | None
+    chapters: tuple[int, ...]
     pure: bool
 
 
@@ -49,17 +56,25 @@ def find_lookup(question: str, regulation: Regulation, words: Words) -> Lookup |
     regulation does not have, or that belongs to another text.
     """
     text = normalise(question)
-    whole = parse_ordinal(text.strip(" 。？?、.,，"))
-    if whole is not None:
-        return Lookup((_place(regulation, whole, None),), None, pure=True)
+    bare = text.strip(_EDGES)
+    if _NUMBERS_ONLY.fullmatch(bare) is not None and parse_ordinal(bare) != 0:
+        text = re.sub(r"(?<=\d)\s+(?=\d)", "、", bare) + "条"
     references = find_references(text)
     pure = not _remainder(text, references, regulation, words) or _asks_outline(text, references)
-    explicit = tuple(reference for reference in references if reference.explicit or pure)
-    if not explicit:
+    named = tuple(
+        reference
+        for reference in references
+        if (reference.explicit or pure) and not of_another_document(text, reference)
+    )
+    if not named:
         return _chapter_by_title(text, regulation, words)
-    for reference in explicit:
-        _refuse_other_texts(text[: reference.start], regulation)
-    return _named(explicit, regulation, pure=pure)
+    for reference in named:
+        other = another_text(text[: reference.start], regulation.title)
+        if other is not None:
+            raise UnknownReferenceError(
+                f"这里只收录《{regulation.title}》，没有收录{other}，不能代它作答。"
+            )
+    return _resolved(named, regulation, pure=pure)
 
 
 def _asks_outline(text: str, references: tuple[Reference, ...]) -> bool:
@@ -69,24 +84,40 @@ def _asks_outline(text: str, references: tuple[Reference, ...]) -> bool:
     return named and _OUTLINE.search(text) is not None and _FACT.search(text) is None
 
 
-def _named(references: tuple[Reference, ...], regulation: Regulation, *, pure: bool) -> Lookup:
-    articles = [reference for reference in references if reference.unit == "article"]
-    if articles:
-        places = tuple(_resolve(regulation, reference) for reference in articles)
-        return Lookup(tuple(dict.fromkeys(places)), None, pure)
-    number = references[0].number
-    last = max(chapter.number for chapter in regulation.chapters)
-    chapter = regulation.chapter(last if number == -1 else number)
-    return Lookup((), chapter.number, pure)
+def _resolved(references: tuple[Reference, ...], regulation: Regulation, *, pure: bool) -> Lookup:
+    chapters = tuple(
+        dict.fromkeys(_chapter(reference, regulation) for reference in references
+                      if reference.unit == "chapter")
+    )  # fmt: skip
+    places = tuple(
+        dict.fromkeys(_place(reference, regulation) for reference in references
+                      if reference.unit == "article")
+    )  # fmt: skip
+    if not places:
+        return Lookup((), chapters, pure)
+    for place in places:
+        owner = regulation.article(place.article).chapter
+        if chapters and owner not in chapters:
+            raise UnknownReferenceError(
+                f"{article_label(place.article)}在第{chinese_ordinal(owner)}章，"
+                f"不在第{chinese_ordinal(chapters[0])}章。"
+            )
+    return Lookup(places, (), pure)
 
 
-def _resolve(regulation: Regulation, reference: Reference) -> Place:
-    number = len(regulation.articles) if reference.number == -1 else reference.number
-    return _place(regulation, number, reference.paragraph)
+def _chapter(reference: Reference, regulation: Regulation) -> int:
+    last = regulation.chapters[-1].number
+    number = reference.number if reference.number > 0 else last + 1 + reference.number
+    return regulation.chapter(number if reference.number else 0).number
 
 
-def _place(regulation: Regulation, number: int, paragraph: int | None) -> Place:
+def _place(reference: Reference, regulation: Regulation) -> Place:
+    count = len(regulation.articles)
+    number = reference.number if reference.number >= 0 else count + 1 + reference.number
     article = regulation.article(number)
+    paragraph = reference.paragraph
+    if paragraph == -1:
+        paragraph = len(article.paragraphs)
     if paragraph is not None:
         article.paragraph(paragraph)
     return Place(number, paragraph)
@@ -96,49 +127,31 @@ def _remainder(
     text: str, references: tuple[Reference, ...], regulation: Regulation, words: Words
 ) -> tuple[str, ...]:
     """Return the content words that ``text`` has besides its references and asking words."""
-    for reference in reversed(references):
-        text = f"{text[: reference.start]} {text[reference.end :]}"
-    for name in (regulation.title, regulation.short_title.strip("《》")):
-        text = text.replace(name, " ")
+    for start, end in sorted({(r.start, r.end) for r in references}, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    titles = [
+        normalise(chapter.title)
+        for chapter in regulation.chapters
+        if any(r.unit == "chapter" and r.number == chapter.number for r in references)
+    ]
+    for name in (regulation.title, regulation.short_title.strip("《》"), *titles):
+        text = text.replace(name, " ") if name else text
     return tuple(
         word
-        for word in words.cut(text)
+        for word in words.whole(text)
         if word not in STOP_WORDS and word not in _ASKING and not word.isdigit()
     )
 
 
 def _chapter_by_title(text: str, regulation: Regulation, words: Words) -> Lookup | None:
+    """Return the look-up of 会议制度这一章, 附则讲什么 or a bare chapter title."""
     for chapter in regulation.chapters:
         title = normalise(chapter.title)
         if not title or title not in text:
             continue
-        rest = text.replace(title, " ")
-        if not _remainder(rest, (), regulation, words) and ("章" in rest or not rest.strip(" ？?。")):
-            return Lookup((), chapter.number, pure=True)
+        rest = text.replace(title, " ", 1)
+        if _remainder(rest, (), regulation, words):
+            continue
+        if "章" in rest or not rest.strip(_EDGES) or title in {"总则", "附则"}:
+            return Lookup((), (chapter.number,), pure=True)
     return None
-
-
-def _refuse_other_texts(before: str, regulation: Regulation) -> None:
-    """Raise UnknownReferenceError when a reference follows the name of another text."""
-    named = _NAMED.search(before)
-    if named is not None:
-        name = re.sub(r"\s", "", named.group(1))
-        if name not in regulation.title:
-            raise _other_text(f"《{name}》", regulation)
-        return
-    match = _OTHER_RULES.search(before)
-    if match is not None and not _is_ours(match.group(1), regulation.title):
-        raise _other_text(match.group(1), regulation)
-
-
-def _is_ours(name: str, title: str) -> bool:
-    """True where the words before a reference end in our own title: 请问本规则, 工作规则."""
-    size = next(size for size in range(len(name), -1, -1) if title.endswith(name[-size:] if size else ""))
-    before, same = name[: len(name) - size], name[len(name) - size :]
-    return len(same) >= 2 and not before.endswith(("省", "市", "县", "区", "州", "国", "部", "委", "院"))
-
-
-def _other_text(name: str, regulation: Regulation) -> UnknownReferenceError:
-    return UnknownReferenceError(
-        f"这里只收录《{regulation.title}》，没有收录{name}，不能代它作答。"
-    )

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 from corpus.errors import QuestionError
 
 LONGEST: Final = 1_000
 """Characters. The longest scenario question in the evaluation set has about 120."""
-_INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_INVISIBLE: Final = re.compile(
+    r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+)
 
 
 def clean_question(raw: str) -> str:
     """Return ``raw`` as one line of NFC text; raise QuestionError saying what is wrong with it."""
+    if not isinstance(raw, str):
+        raise QuestionError(f"问题应为文字，读到的是 {type(raw).__name__}。")
     if len(raw) > LONGEST:
         raise QuestionError(
             f"问题有 {len(raw)} 个字，超过 {LONGEST} 字的上限。请只保留要问的那一两句话。"
@@ -35,3 +41,12 @@ def clean_question(raw: str) -> str:
     if not any(unicodedata.category(character)[0] in "LN" for character in text):
         raise QuestionError("问题里只有标点或符号，没有文字。请输入要问的内容。")
     return text
+
+
+def readable(history: Sequence[str]) -> tuple[str, ...]:
+    """Return the earlier questions that can be read; the others are passed over."""
+    kept = []
+    for earlier in history:
+        with suppress(QuestionError):
+            kept.append(clean_question(earlier))
+    return tuple(kept)

@@ -66,7 +66,8 @@ def parse_batch_line(line: str) -> BatchQuestion:
         raise CommandError("缺少 id（文字或整数）")
     if not isinstance(question, str):
         raise CommandError("缺少 question（文字）")
-    history = raw.get("history") or []
+    history = raw.get("history")
+    history = [] if history is None else history
     if not isinstance(history, list) or not all(isinstance(item, str) for item in history):
         raise CommandError("history 应为文字的列表")
     try:

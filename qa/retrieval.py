@@ -72,8 +72,9 @@ def named_first(
     their rank, then the rest of it.
     """
     by_number = {candidate.article.number: candidate for candidate in ranked}
-    if lookup.chapter is not None:
-        inside = [article.number for article in regulation.chapter(lookup.chapter).articles]
+    if lookup.chapters:
+        chapters = [regulation.chapter(number) for number in lookup.chapters]
+        inside = [article.number for chapter in chapters for article in chapter.articles]
         found = [number for number in by_number if number in inside]
         numbers = [*found, *(number for number in inside if number not in found)]
     else:
@@ -86,9 +87,7 @@ def named_first(
     return (*named, *(other for other in ranked if other.article.number not in numbers))
 
 
-def _candidate(
-    article: Article, document: Document, words: Words, question: str
-) -> Candidate:
+def _candidate(article: Article, document: Document, words: Words, question: str) -> Candidate:
     metadata: dict[str, Any] = document.metadata
     signals, ranked = metadata.get("signals"), metadata.get("clauses")
     return Candidate(

@@ -18,7 +18,14 @@ _ORDERS: Final = (
         r"(?:出|个|点|些)?[^，。？！]{0,8}(?:条|款|规定|条文|制度|纪律|依据|内容|答案)"
     ),
     re.compile(r"(?:假装|假设你|扮演|充当|从现在起你|从现在开始你|你现在是|你就当)"),
-    re.compile(r"(?:系统提示词?|system\s*prompt|ignore\b.{0,40}\b(?:rule|instruction|regulation))", re.I),
+    re.compile(
+        r"(?:系统提示词?|system\s*prompt|ignore\b.{0,40}\b(?:rule|instruction|regulation))", re.I
+    ),
+)
+_COURTESY: Final = re.compile(
+    r"(?:谢谢|多谢|感谢|辛苦了?|你好|您好|再见|好的|明白了?|知道了|嗯+|ok|hello|hi|thanks?)"
+    r"(?:你|您|啦|了|啊|呀|哦)*[\s,.!~，。！～]*",
+    re.I,
 )
 _TITLE: Final = re.compile(r"《([^》]{2,60})》")
 _LAW: Final = re.compile(r"[\u4e00-\u9fff]{2,}(?:法|条例)$")
@@ -34,6 +41,8 @@ _GREETING: Final = re.compile(r"^(?:请问|那么?|想问(?:一下)?|问(?:一�
 
 def outside(question: str, regulation: Regulation, words: Words) -> str | None:
     """Return why the regulation cannot answer by its nature (a Chinese sentence), or None."""
+    if _COURTESY.fullmatch(question.strip()) is not None:
+        return f"不客气。这里只回答《{regulation.title}》里的问题，请直接输入要问的内容。"
     if any(pattern.search(normalise(question)) for pattern in _ORDERS):
         return "我只依据规则原文作答，不会绕开它，也不会编写它没有的内容。"
     other = _other_text(question, regulation, words)

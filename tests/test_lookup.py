@@ -128,3 +128,51 @@ def test_a_question_about_a_place_is_answered_from_it(assistant: Assistant) -> N
 )
 def test_numbers_in_passing_are_no_look_ups(assistant: Assistant, question: str) -> None:
     assert "全文见引文" not in assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("第57条第一款和第二款", [(57, 1), (57, 2)]),
+        ("第57条第1款、第3款", [(57, 1), (57, 3)]),
+        ("第57条里第二款", [(57, 2)]),
+        ("第57条最后一款", [(57, 3)]),
+        ("第57条前两款", [(57, 1), (57, 2)]),
+        ("第57条第（二）款", [(57, 2)]),
+        ("第57条第2款第3项", [(57, 2)]),
+        ("第五十七条至第五十九条", [(57, 1), (57, 2), (57, 3), (58, 1), (58, 2), (59, 1), (59, 2)]),
+        ("57-58", [(57, 1), (57, 2), (57, 3), (58, 1), (58, 2)]),
+        ("57 58", [(57, 1), (57, 2), (57, 3), (58, 1), (58, 2)]),
+        ("第57条和第58条第2款", [(57, 1), (57, 2), (57, 3), (58, 2)]),
+        ("倒数第二条", [(86, 1)]),
+        ("末条", [(87, 1)]),
+        ("第10章第57条", [(57, 1), (57, 2), (57, 3)]),
+        ("县政府工作规则第12条", [(12, 1)]),
+        ("乾安县规则第12条", [(12, 1)]),
+        ("我县工作规则第12条", [(12, 1)]),
+    ],
+)
+def test_series_ranges_and_paragraph_lists(
+    assistant: Assistant, question: str, places: list[tuple[int, int]]
+) -> None:
+    assert [(c.article, c.paragraph) for c in assistant.ask(question).citations] == places
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["宪法第一条", "民法典第10条", "党章第五条", "刑法第五十七条", "国务院的工作规则第八条",
+     "前郭县人民政府工作规则第57条", "第10章第5条", "第16章第57条", "第57条规定的罚款是多少元"],
+)  # fmt: skip
+def test_other_texts_and_impossible_places_cite_nothing(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.refused
+    assert answer.citations == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["第-1条", "第56.5条", "前三条", "第12345678901234567890条", "9" * 30, "合同第5条"]
+)
+def test_number_fragments_are_no_article(assistant: Assistant, question: str) -> None:
+    assert "全文见引文" not in assistant.ask(question).text

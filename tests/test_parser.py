@@ -256,3 +256,44 @@ def test_public_regulations_parse_in_order() -> None:
         read += 1
     assert read >= 90
     assert refusals <= 3
+
+
+def test_a_repeat_is_refused_even_where_a_sentence_is_open() -> None:
+    """Articles 6, 35 and 40 are cut by page breaks, so their first line ends in mid-sentence."""
+    for start in ("六、", "三十五、", "四十、"):
+        place = line_of(start)
+        error = refused("\n".join([*LINES[:place], "", LINES[place - 1], *LINES[place:]]))
+        assert error.line == place + 2
+        assert "重复" in error.cause
+
+
+def test_page_numbers_are_passed_over(regulation: Regulation) -> None:
+    place = line_of("策监督")
+    numbered = parse("\n".join([*LINES[: place - 1], "— 3 —", "", *LINES[place - 1 :]]))
+    assert numbered.fingerprint == regulation.fingerprint
+
+
+def test_hidden_characters_are_refused_with_their_line() -> None:
+    error = refused(TEXT.replace("五、坚持", "五、\x00坚持"))
+    assert (error.line, "U+0000" in error.cause) == (line_of("五、"), True)
+
+
+def test_a_notice_with_lists_before_the_first_chapter_is_header() -> None:
+    law = parse(
+        "各部门：\n一、认真学习。\n二、抓好落实。\n某县规则\n第一章 总则\n一、为了规范。\n二、施行。"
+    )
+    assert [article.text for article in law.articles] == ["为了规范。", "施行。"]
+
+
+def test_marks_without_a_blank_behind_are_read() -> None:
+    law = parse("某县条例\n第一条为了规范工作，制定本条例。\n第二条本条例第一条的规定适用于丙。")
+    assert [article.text for article in law.articles] == [
+        "为了规范工作，制定本条例。",
+        "本条例第一条的规定适用于丙。",
+    ]
+
+
+def test_a_heading_without_a_number_is_no_paragraph() -> None:
+    law = parse("第一条 甲。\n\n附则\n\n第二条 乙。")
+    assert [len(article.paragraphs) for article in law.articles] == [1, 1]
+    assert law.article(2).headings == ("附则",)

@@ -42,7 +42,7 @@ def test_binary_is_refused(tmp_path: Path) -> None:
 def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
     with pytest.raises(RegulationFileError, match="路径不存在"):
         load_regulation(tmp_path / "none.txt")
-    with pytest.raises(RegulationFileError, match="文件夹"):
+    with pytest.raises(RegulationFileError, match="不是普通文件"):
         load_regulation(tmp_path)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_a_foreign_version_is_refused(folder: Path, version: object) -> None:
     (folder / MANIFEST).write_text(
         json.dumps(manifest | {"format_version": version}), encoding="utf-8"
     )
-    with pytest.raises(IndexMismatchError, match=f"格式版本是 {version}，本程序需要 1"):
+    with pytest.raises(IndexMismatchError, match=f"格式版本是 {version!r}，本程序需要 1"):
         load_index(folder, LAW, HashEncoder())
 
 
@@ -109,10 +110,21 @@ def test_a_generation_outside_the_folder_is_refused(folder: Path) -> None:
 
 
 def test_a_new_build_replaces_the_old_generation(folder: Path) -> None:
-    first = read_manifest(folder).generation
-    save_index(build_index(LAW, HashEncoder()), folder)
-    assert read_manifest(folder).generation != first
-    assert [path.name for path in folder.glob("g-*")] == [read_manifest(folder).generation]
+    generations = [read_manifest(folder).generation]
+    for _ in range(2):
+        save_index(build_index(LAW, HashEncoder()), folder)
+        generations.append(read_manifest(folder).generation)
+    assert len(set(generations)) == 3
+    kept = {path.name for path in folder.glob("g-*")}
+    assert kept == set(generations[-2:])  # the one before stays for readers that had begun
+
+
+def test_readers_never_see_a_mixture_while_builds_go_on(folder: Path) -> None:
+    index = build_index(LAW, HashEncoder())
+    with ThreadPoolExecutor(1) as pool:
+        building = pool.submit(lambda: [save_index(index, folder) for _ in range(5)])
+        while not building.done():
+            assert load_index(folder, LAW, HashEncoder()).search("会议", 1)[0].article == 1
 
 
 def test_a_build_that_died_midway_leaves_the_old_index(folder: Path) -> None:
