@@ -6,8 +6,8 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable
-from typing import Final, NoReturn, TextIO
+from collections.abc import Callable, Iterable
+from typing import Any, Final, NoReturn, TextIO
 
 from corpus.errors import CommandError, RegulationQAError, reason
 
@@ -29,7 +29,13 @@ _MESSAGES: Final = (
 
 
 class _Help(argparse.HelpFormatter):
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
         super().add_usage(usage, actions, groups, prefix or "用法：")
 
 

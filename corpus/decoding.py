@@ -8,12 +8,12 @@ from typing import Final
 from corpus.errors import RegulationFileError
 
 _DAMAGED_SHARE: Final = 0.05
-"""A file whose UTF-8 reading has fewer bad places than this is a damaged UTF-8 file, not GB18030.
+"""A file whose UTF-8 reading has fewer bad places than this is damaged UTF-8, not GB18030.
 GB18030 read as UTF-8 is bad nearly everywhere; the gap is wide, so the value is not critical."""
 
 
 def decode(data: bytes, name: str) -> str:
-    """Return the text of ``data``; raise RegulationFileError naming the line that cannot be read."""
+    """Return the text of ``data``; raise RegulationFileError naming the line it fails at."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _strict(data, "utf-16", name)
     try:

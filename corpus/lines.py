@@ -16,7 +16,7 @@ from corpus.errors import RegulationFormatError
 from corpus.numerals import NUMERAL, chinese_ordinal, parse_ordinal
 
 Style = Literal["条", "条紧", "、"]
-"""How articles are numbered at a line start: 第五十七条 with a blank behind, without, or 五十七、."""
+"""How articles are numbered at a line start: 第五十七条 with a blank, without one, or 五十七、."""
 
 _HEADING: Final = re.compile(rf"第\s*({NUMERAL})\s*([编章节])(?:\s+(.*)|([^，。；：、]{{0,30}}))$")
 _ARTICLE: Final[dict[Style, re.Pattern[str]]] = {

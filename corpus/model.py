@@ -118,7 +118,7 @@ class Regulation:
 
     @property
     def short_title(self) -> str:
-        """《规则》, 《条例》 …: the kind of text it is, or the whole title where that is unclear."""
+        """《规则》, 《条例》 …: the kind of text, or the whole title where that is unclear."""
         match = _KINDS.search(self.title)
         return f"《{match.group(1) if match else self.title}》"
 

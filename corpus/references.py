@@ -64,7 +64,7 @@ def find_references(text: str) -> tuple[Reference, ...]:
 
 
 def find_paragraphs(text: str, start: int = 0) -> tuple[tuple[int, ...], int]:
-    """Return the paragraphs named right at ``start`` (第二款, 第1、3款, 末款) and where they end."""
+    """Return the paragraphs named right at ``start`` (第二款, 第1、3款, 末款) and their end."""
     match = _PARAGRAPHS.match(text, start)
     if match is None:
         return (), start

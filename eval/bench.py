@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -75,8 +76,8 @@ def _latency(settings: Settings) -> None:
     for _ in range(ROUNDS):
         pairs = [
             (
-                _timed(lambda q=question: index.encoder.encode_queries([normalise(q)])),
-                _timed(lambda q=question: assistant.ask(q)),
+                _timed(partial(index.encoder.encode_queries, [normalise(question)])),
+                _timed(partial(assistant.ask, question)),
             )
             for question in questions
         ]
@@ -96,7 +97,7 @@ def _build() -> None:
     seconds = []
     for _ in range(ROUNDS):
         with tempfile.TemporaryDirectory() as folder:
-            seconds.append(_timed(lambda f=folder: rebuild_index(Settings(Path(f)))))
+            seconds.append(_timed(partial(rebuild_index, Settings(Path(folder)))))
     _print("index build (87 articles, 357 clauses)", seconds, "s")
 
 

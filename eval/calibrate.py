@@ -1,6 +1,7 @@
 """``python -m eval.calibrate``: fit the refusal model on the dev split and print what it does.
 
-Writes the models of the current encoder and of words alone into ``qa/refusal.json``. scikit-learn (which sentence-transformers brings) does the fitting;
+Writes the models of the current encoder and of words alone into ``qa/refusal.json``.
+scikit-learn (which sentence-transformers brings) does the fitting;
 the threshold is the point of the cross-validated dev scores at which 3 of 100 answerable
 questions would be refused.
 """

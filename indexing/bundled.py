@@ -47,7 +47,7 @@ class BundledEncoder:
         return self._encode(texts, is_query=True)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Embed with the model card's ``passage: `` prefix; long texts are windowed by the engine."""
+        """Embed with the ``passage: `` prefix; the engine windows long texts."""
         return self._encode(texts, is_query=False)
 
     def _encode(self, texts: Sequence[str], *, is_query: bool) -> Vectors:

@@ -22,6 +22,11 @@ from indexing.words import Words, normalise
 Progress = Callable[[str, int, int], None]
 """Called with (stage, units done, units in all) while an index is built."""
 
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Show nothing."""
+
+
 ARTICLE_WEIGHTS: Final = (1.0, 1.0, 1.0)
 """Article vector, best clause, BM25: equal, because tuning gained nothing on dev."""
 CLAUSE_WEIGHTS: Final = (1.0, 0.25)
@@ -67,7 +72,7 @@ class RegulationIndex:
     clause_words: LexicalIndex
 
     def search(self, query: str, limit: int = 10) -> tuple[ArticleMatch, ...]:
-        """Return the ``limit`` best articles for ``query``, best first; ties go to the lower number."""
+        """Return the ``limit`` best articles, best first; ties go to the lower number."""
         vector = self.encoder.encode_queries([normalise(query)])
         query_tokens = tokens(self.words, query)
         articles = self.article_vectors.scores(vector)
@@ -115,9 +120,10 @@ def build_index(
     regulation: Regulation,
     encoder: Encoder,
     cache_dir: Path | None = None,
-    progress: Progress = lambda stage, done, total: None,
+    progress: Progress | None = None,
 ) -> RegulationIndex:
     """Derive the words, count them, and embed every article and clause."""
+    progress = progress or silent
     progress("分词", 0, 1)
     words = Words.derive(clause_texts(regulation), cache_dir)
     article_words = LexicalIndex.build([tokens(words, text) for text in lexical_texts(regulation)])

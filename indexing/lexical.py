@@ -24,7 +24,7 @@ class LexicalIndex:
         return cls(engine)
 
     def scores(self, query: Sequence[str]) -> NDArray[np.float32]:
-        """Return the BM25 score of each document, shape (documents,); zeros where no token is known."""
+        """Return each document's BM25 score, shape (documents,); zeros for unknown tokens."""
         known = [token for token in query if token in self._engine.vocab_dict]
         if not known:
             return np.zeros(int(self._engine.scores["num_docs"]), dtype=np.float32)

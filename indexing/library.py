@@ -8,15 +8,11 @@ from corpus.errors import DataDirectoryError, IndexMissingError, reason
 from corpus.settings import Settings
 from corpus.source import load_regulation
 from indexing.encoder import load_encoder
-from indexing.index import Progress, RegulationIndex, build_index
+from indexing.index import Progress, RegulationIndex, build_index, silent
 from indexing.store import load_index, read_manifest, save_index
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    """Show nothing."""
-
-
-def open_index(settings: Settings, progress: Progress = _silent) -> RegulationIndex:
+def open_index(settings: Settings, progress: Progress = silent) -> RegulationIndex:
     """Return the index; build a missing one, refuse a damaged or foreign one by name."""
     regulation = load_regulation(settings.corpus)
     encoder = load_encoder(settings.encoder)
@@ -27,7 +23,7 @@ def open_index(settings: Settings, progress: Progress = _silent) -> RegulationIn
 
 
 def rebuild_index(
-    settings: Settings, progress: Progress = _silent, *, only_if_missing: bool = False
+    settings: Settings, progress: Progress = silent, *, only_if_missing: bool = False
 ) -> RegulationIndex:
     """Build the index anew and swap it in; two processes never build at once."""
     regulation = load_regulation(settings.corpus)

@@ -26,7 +26,10 @@ class ArticleRetriever(BaseRetriever):
     limit: int = 10
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain's signature
     ) -> list[Document]:
         matches = self.index.search(query, self.limit)
         return [self._document(match) for match in matches]

@@ -154,7 +154,7 @@ def _swap(folder: Path, manifest: Manifest) -> None:
         json.dump(asdict(manifest), stream, ensure_ascii=False, indent=2)
         stream.flush()
         os.fsync(stream.fileno())
-    os.replace(written, folder / MANIFEST)
+    written.replace(folder / MANIFEST)
 
 
 def _current_generation(folder: Path) -> str:

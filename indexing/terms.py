@@ -13,6 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from corpus.wordlists import word_list
+
 MIN_COUNT: Final = 3
 LONGEST: Final = 10
 """Characters. 县政府党组会议 has 7, 中华人民共和国宪法 has 9."""
@@ -22,13 +24,7 @@ would name, at 4 it loses 县政府办公室, at 5 县政府常务会议."""
 MIN_NEIGHBOURS: Final = 2
 _MOST_WORDS: Final = 4
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]+")
-_NOT_IN_TERMS: Final = frozenset(
-    "的 和 或 及 与 由 经 向 在 对 应 须 将 把 等 各 其 其他 以 为 有 按 按照 根据 必须 应当 不得 不准 "
-    "可 可以 要 并 并报 报 对于 需 需要 不 是 等等 所 从 到 于 后 前 内 中 上 下 会 做 做好 加强 坚持 "
-    "认真 进行 及时 以及 不能 原则上 一般 属 属于 凡 如 如有 除 外 未 已 之 该 本 此 新 严格 建立 健全 "
-    "负责 提出 组织 召开 因故 涉及 拟 依法 落实 贯彻 完善 推进 讨论 批准 审批 同意 制定 作出 报请 "
-    "提请 请示 代表 委托 审定 名义 印发 按规定 个 多".split()
-)
+_NOT_IN_TERMS: Final = word_list("indexing", "not_in_terms.txt")
 
 
 def derive_terms(sentences: Iterable[Sequence[str]]) -> tuple[str, ...]:

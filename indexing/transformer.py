@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +28,7 @@ class SentenceTransformerEncoder:
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
 
-            logging.disable_progress_bar()
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             self._model = SentenceTransformer(
                 str(folder) if local else setting, device="cpu", local_files_only=True
             )
@@ -70,7 +70,7 @@ class SentenceTransformerEncoder:
         return np.ascontiguousarray(rows, dtype=np.float32).reshape(len(texts), self.dimension)
 
 
-def _prefixes(setting: str, prompts: dict[str, str]) -> tuple[str, str]:
+def _prefixes(setting: str, prompts: Mapping[str, str | None]) -> tuple[str, str]:
     """Return the (query, passage) prefixes: the model's own prompts, or those of the E5 cards."""
     query = prompts.get("query") or ""
     passage = prompts.get("document") or prompts.get("passage") or ""

@@ -14,7 +14,7 @@ from indexing.encoder import Vectors
 class VectorIndex:
     """A flat inner-product FAISS index: exact, and fast enough for a hundred thousand clauses."""
 
-    def __init__(self, engine: faiss.IndexFlatIP) -> None:
+    def __init__(self, engine: faiss.Index) -> None:
         self._engine = engine
 
     @classmethod

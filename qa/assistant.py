@@ -29,8 +29,9 @@ from qa.retrieval import Candidate, candidates, named_first
 from qa.scope import outside
 
 if TYPE_CHECKING:
-    from indexing.index import Progress
     from langchain_core.retrievers import BaseRetriever
+
+    from indexing.index import Progress
 
 _RANKED: Final = 10
 

@@ -20,7 +20,10 @@ from indexing.units import lexical_texts, tokens
 from indexing.words import Words, normalise
 
 _NUMBER: Final = r"(?:\d+|[一二三四五六七八九十百两半几]+)"
-_TIME: Final = rf"{_NUMBER}个?(?:工作日|日|天|月|年|周|星期|小时)|每(?:年|月|周|季度|半年|届)|年底|会前|事先|事前"
+_TIME: Final = (
+    rf"{_NUMBER}个?(?:工作日|日|天|月|年|周|星期|小时)"
+    r"|每(?:年|月|周|季度|半年|届)|年底|会前|事先|事前"
+)
 _EXPECTED: Final = (
     (
         re.compile(r"几点|几个小时|多少(?:个)?小时|几小时"),

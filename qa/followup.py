@@ -68,7 +68,7 @@ def _leans(question: str, words: Words) -> bool:
 
 
 def _swap(previous: str, topic: str, words: Words) -> str | None:
-    """Put ``topic`` where ``previous`` names a thing of the same kind (same last two characters)."""
+    """Put ``topic`` where ``previous`` names a thing that ends in the same two characters."""
     if topic in previous:
         return None
     pieces = words.whole(previous)

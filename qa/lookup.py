@@ -10,18 +10,11 @@ from corpus.errors import UnknownReferenceError
 from corpus.model import Regulation
 from corpus.numerals import NUMERAL, article_label, chinese_ordinal, parse_ordinal
 from corpus.references import Reference, find_references
+from corpus.wordlists import word_list
 from indexing.words import STOP_WORDS, Words, normalise
 from qa.naming import another_text, of_another_document
 
-_ASKING: Final = frozenset(
-    "内容 原文 全文 正文 条文 原话 文字 具体 详细 完整 全部 整个 整条 整章 查 查找 查询 查看 查阅 看看 看一下 看下 "
-    "帮 帮忙 帮我 告诉 显示 打开 给 列出 列 列一下 找 找到 念 读 写 贴 发 来看 是什么 讲什么 说什么 什么样 哪些 有哪些 "
-    "几款 多少款 几条 多少条 一共 总共 包括 包含 涉及 方面 部分 怎么说 怎么写 讲 讲的 说的 讲了 说了 写了 主要 "
-    "大概 意思 麻烦 谢谢 您好 你好 要求 解释 介绍 概括 概述 梗概 本 该 里面 一章 这章 那章 这条 那条 款 项 的话 "
-    "工作 政府 人民政府 县政府 乾安 乾安县 工作规则 内 里 呢 吧 关于 具体内容 啥 啥意思 不能 给我 些 哪方面 "
-    "一遍 这样 学习 一看 看一看 我县 本县 咱县 全部内容 主要内容 内容提要 啥内容 解释一下 背 背诵 朗读 抄 复制 发给 标题 名称 属于 "
-    "哪章 哪一章 条款 规定 阅读 展示 提供 烦请 需要 想要 查出 调出 出来 整段 段 第几章 个 几个 行 原样 文本".split()
-)
+_ASKING: Final = word_list("qa", "asking_words.txt")
 _OUTLINE: Final = re.compile(
     r"讲|说|写|内容|条文|条款|列|概括|概述|介绍|哪些|全部|全文|原文|目录|看|查"
 )

@@ -33,9 +33,7 @@ _DECREE: Final = re.compile(r"[\u4e00-\u9fff]{2,}?条例")
 _DECREE_NAME: Final = 6
 """Characters of a name before 条例 that are looked up; what stands before may not belong to it."""
 _PLACE: Final = re.compile(r"[\u4e00-\u9fff]{2,}(?<![城股上楼都])(?:省|市|县|州|自治区)$")
-_NOT_LAWS: Final = (
-    "办法 方法 说法 做法 看法 想法 执法 司法 立法 违法 合法 守法 普法 没法 依法".split()
-)
+_NOT_LAWS: Final = re.compile(r"[办方说做看想执司立违合守普没依]法$")
 _GREETING: Final = re.compile(r"^(?:请问|那么?|想问(?:一下)?|问(?:一下)?|按照?|根据|依照?)")
 
 
@@ -67,11 +65,7 @@ def _other_text(question: str, regulation: Regulation, words: Words) -> str | No
 
 def _names(question: str, words: Words) -> tuple[str, ...]:
     named = _TITLE.findall(question)
-    laws = [
-        word
-        for word in words.cut(question)
-        if _LAW.match(word) and not word.endswith(tuple(_NOT_LAWS))
-    ]
+    laws = [word for word in words.cut(question) if _LAW.match(word) and not _NOT_LAWS.search(word)]
     decrees = [_GREETING.sub("", name)[-_DECREE_NAME:] for name in _DECREE.findall(question)]
     return tuple(dict.fromkeys((*named, *laws, *decrees)))
 

@@ -44,7 +44,7 @@ def test_search(command: Command) -> None:
     done = command("qa", "search", "党组会议", "纪要", "-k", "3", "--json")
     found = json.loads(done.stdout)
     assert found["query"] == "党组会议 纪要"
-    assert [hit["article"] for hit in found["hits"]][0] == 56
+    assert found["hits"][0]["article"] == 56
     assert len(found["hits"]) == 3
     assert "第五十六条" in command("qa", "search", "党组会议纪要").stdout
 
