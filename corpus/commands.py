@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final, NoReturn, TextIO
 
 from corpus.errors import CommandError, RegulationQAError, reason
@@ -71,7 +73,11 @@ def count(text: str) -> int:
 
 
 def run(command: Callable[[], int]) -> NoReturn:
-    """Run a command and leave with its status; an expected error becomes one sentence."""
+    """Run a command and leave with its status; an expected error becomes one sentence.
+
+    The process ends without freeing what it holds, as mypy's does: on two cores that saves
+    0.3 of 2.7 s for one question. Everything written is flushed before.
+    """
     _write_utf8(sys.stdout, sys.stderr)
     try:
         status = command()
@@ -89,7 +95,21 @@ def run(command: Callable[[], int]) -> NoReturn:
     except OSError as error:
         _discard(sys.stdout)
         status = _say(RegulationQAError(f"结果写不出去：{reason(error)}。"), FAILED)
-    raise SystemExit(status)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and not stream.closed:
+            stream.flush()
+    os._exit(status)
+
+
+@contextmanager
+def while_loading() -> Iterator[None]:
+    """Keep the garbage collector from walking what is being loaded for good (0.4 of 2.7 s)."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _say(error: RegulationQAError, status: int) -> int:

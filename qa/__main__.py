@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from corpus.commands import FAILED, Parser, count, run
+from corpus.commands import FAILED, Parser, count, run, while_loading
 from corpus.errors import CommandError
 from corpus.model import Regulation
 from corpus.settings import read_settings
@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
 
 def load_assistant() -> Assistant:
     """Open the assistant, showing progress on stderr while a missing index is built."""
-    with ProgressBar("首次使用，建立索引") as bar:
+    with while_loading(), ProgressBar("首次使用，建立索引") as bar:
         return Assistant.load(read_settings(), bar.update)
 
 

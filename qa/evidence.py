@@ -130,13 +130,23 @@ class Vocabulary:
         return math.log((self._size + 1) / (self._counts.get(token, 0) + 0.5))
 
 
-def kind_missing(question: str, texts: Sequence[str]) -> bool:
-    """True where the question asks for a number, date or sum and none of ``texts`` holds one."""
+def expected_kind(question: str) -> re.Pattern[str] | None:
+    """Return what the answer must hold where the question asks for a number, date or sum."""
     text = normalise(question)
-    for asked, expected in _EXPECTED:
-        if asked.search(text) is not None:
-            return not any(expected.search(normalise(candidate)) for candidate in texts)
-    return False
+    return next((kind for asked, kind in _EXPECTED if asked.search(text) is not None), None)
+
+
+def holds_kind(question: str, text: str) -> bool:
+    """True where ``text`` holds the kind of value that ``question`` asks for."""
+    kind = expected_kind(question)
+    return kind is not None and kind.search(normalise(text)) is not None
+
+
+def kind_missing(question: str, texts: Sequence[str]) -> bool:
+    """True where the question asks for a kind of value and none of ``texts`` holds one."""
+    return expected_kind(question) is not None and not any(
+        holds_kind(question, text) for text in texts
+    )
 
 
 def support(evidence: Evidence, similarity: Similarity | None) -> Support:

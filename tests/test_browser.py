@@ -1,0 +1,283 @@
+"""The app in a real Chromium: what a visitor sees, types and clicks, and where the page goes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from ui.background import served
+from ui.browser import chromium, find_chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "县长出差要提前几天报告？"
+QUOTED = "须提前3天分别向市委、市政府、县委报告"
+REFUSED = "食堂几点开门？"
+
+
+@dataclass
+class Visit:
+    """A page of its own, with everything it asked for and complained about."""
+
+    page: Page
+    hosts: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def cards(self) -> list[str]:
+        return [str(text) for text in self.page.locator("#qa-panel .qa-card h3").all_inner_texts()]
+
+    @property
+    def replies(self) -> list[str]:
+        return [str(text) for text in self.page.locator("#qa-chat .bot-row").all_inner_texts()]
+
+    def ask(self, question: str) -> str:
+        """Type a question, press Enter, wait for the whole reply and return it."""
+        before = len(self.replies)
+        box = self.page.get_by_label("问题", exact=True).and_(self.page.locator("textarea"))
+        box.fill(question)
+        box.press("Enter")
+        return self.wait_for_reply(before)
+
+    def wait_for_reply(self, before: int) -> str:
+        self.page.wait_for_function(
+            """before => document.querySelectorAll('#qa-chat .bot-row').length > before
+                && !document.querySelector('#qa-chat .qa-more')""",
+            arg=before,
+            timeout=60_000,
+        )
+        return self.replies[-1]
+
+
+def new_visit(context: BrowserContext, url: str) -> Visit:
+    visit = Visit(context.new_page())
+    visit.page.on("request", lambda request: visit.hosts.add(urlsplit(request.url).netloc))
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    visit.page.on("dialog", lambda dialog: (visit.complaints.append("dialog"), dialog.dismiss()))
+    visit.page.on(
+        "console",
+        lambda said: visit.complaints.append(said.text) if said.type == "error" else None,
+    )
+    visit.page.goto(url)
+    visit.page.wait_for_selector("#qa-question textarea")
+    return visit
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if find_chromium() is None:
+        if os.environ.get("QA_REQUIRE_BROWSER") == "1":
+            pytest.fail("QA_REQUIRE_BROWSER=1, but there is no Chromium on this machine")
+        pytest.skip("there is no Chromium on this machine (apt-get install chromium)")
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def url(
+    browser: Browser, data_dir: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    with served(data_dir, tmp_path_factory.mktemp("browser") / "log.txt") as app:
+        yield app.url
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="en-US")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visit(context: BrowserContext, url: str) -> Iterator[Visit]:
+    visit = new_visit(context, url)
+    yield visit
+    assert visit.complaints == []
+    assert visit.hosts == {urlsplit(url).netloc}
+
+
+def test_the_answer_is_shown_in_its_article(visit: Visit) -> None:
+    assert "第七十七条第五款" in visit.ask(QUESTION)
+    assert visit.cards == ["《规则》第七十七条第五款"]
+    card = visit.page.locator("#card-1-1")
+    [marked] = card.locator(".cited mark").all_inner_texts()
+    assert QUOTED in marked
+    assert card.locator(".qa-text p").count() == 5
+    assert visit.page.evaluate(
+        """() => {
+            const box = document.querySelector('.qa-text').getBoundingClientRect();
+            const mark = document.querySelector('.qa-text mark').getBoundingClientRect();
+            return mark.top >= box.top && mark.bottom <= box.bottom;
+        }"""
+    )
+
+
+def test_nothing_on_the_page_is_english(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    page = visit.page
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert "乾安县人民政府工作规则" in page.title()
+    seen = page.evaluate(
+        """() => {
+            const names = [document.body.innerText];
+            for (const element of document.querySelectorAll('body *')) {
+                if (!element.checkVisibility || !element.checkVisibility()) continue;
+                for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+                    if (element.getAttribute(name)) names.push(element.getAttribute(name));
+            }
+            return names.join('\\n');
+        }"""
+    )
+    assert [word for word in seen.split() if word.isascii() and word.isalpha()] == []
+
+
+def test_every_control_has_a_name_and_headings_are_in_order(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    page = visit.page
+    levels = page.eval_on_selector_all(
+        "h1, h2, h3, h4", "found => found.filter(h => h.checkVisibility()).map(h => +h.tagName[1])"
+    )
+    assert levels == [1, 2, 3]
+    nameless = page.eval_on_selector_all(
+        "button, textarea, a",
+        """found => found.filter(e => e.checkVisibility() && e.getBoundingClientRect().height > 2
+            && !(e.innerText || e.getAttribute('aria-label')
+                 || e.closest('label')?.innerText || '').trim()).map(e => e.outerHTML)""",
+    )
+    assert nameless == []
+
+
+def test_what_is_typed_is_shown_as_it_is(visit: Visit) -> None:
+    for typed in (
+        "<img src=x onerror=alert(1)>",
+        "**粗体** `码` $x^2$ {{1}} ${1}",
+        "# 甲\n<b>乙</b>",
+    ):
+        visit.ask(typed)
+        shown = visit.page.locator("#qa-chat .user-row").last.inner_text()
+        assert shown.split() == typed.split()
+    assert visit.page.locator("#qa-chat .user-row :is(img, b, strong, h1, code)").count() == 0
+    visit.page.get_by_role("tab", name="检索").click()
+    search(visit, "<img src=x onerror=alert(1)>")
+    assert visit.page.locator("#qa-found img").count() == 0
+
+
+def test_a_refusal_clears_the_citations(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    assert visit.cards
+    assert "没有" in visit.ask(REFUSED)
+    assert visit.cards == []
+    assert "没有引文" in visit.page.locator("#qa-panel").inner_text()
+
+
+def test_a_mark_in_an_earlier_answer_brings_its_own_card_back(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    visit.ask("部门会签文件几天内要回复？")
+    assert visit.cards == ["《规则》第六十三条第三款"]
+    visit.page.locator("a.qa-ref[href='#card-1-1']").click()
+    visit.page.wait_for_selector("#card-1-1")
+    assert visit.cards == ["《规则》第七十七条第五款"]
+    visit.page.wait_for_function("document.activeElement.id === 'card-1-1'")
+
+
+def test_the_copy_button_writes_the_reference(visit: Visit, context: BrowserContext) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.ask(QUESTION)
+    copied = "根据《乾安县人民政府工作规则》（乾政发〔2022〕2号）第七十七条第五款：“"
+    button = visit.page.locator(".qa-copy")
+    for insecure in (False, True):
+        visit.page.evaluate("navigator.clipboard.writeText('')")
+        if insecure:  # plain http on another machine's address has no clipboard object
+            visit.page.evaluate(
+                "() => { window.kept = navigator.clipboard;"
+                " Object.defineProperty(navigator, 'clipboard', {value: undefined}); }"
+            )
+        button.click()
+        visit.page.wait_for_function("document.querySelector('.qa-copy').innerText === '已复制'")
+        text = visit.page.evaluate("(window.kept || navigator.clipboard).readText()")
+        assert text.startswith(copied)
+        assert QUOTED in text
+        assert text.endswith("。”")
+
+
+def test_a_follow_up_is_read_with_the_question_before(visit: Visit) -> None:
+    visit.ask("常务会议纪要由谁签发？")
+    reply = visit.ask("那党组会议呢？")
+    assert "理解为：" in reply
+    assert visit.cards[0] == "《规则》第五十六条第三款"
+
+
+def test_a_blank_question_gets_a_sentence(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    assert "问题是空的" in visit.ask("   ")
+    assert visit.cards == []
+    assert visit.page.locator("#qa-chat .user-row").count() == 1
+
+
+def test_an_example_is_asked_and_a_new_chat_is_empty(visit: Visit) -> None:
+    visit.page.get_by_role("button", name=QUESTION).click()
+    assert "第七十七条第五款" in visit.wait_for_reply(0)
+    visit.page.get_by_role("button", name="新对话").click()
+    visit.page.wait_for_selector("#qa-panel .qa-hint")
+    assert (visit.replies, visit.cards) == ([], [])
+
+
+def search(visit: Visit, query: str) -> None:
+    box = visit.page.get_by_label("检索词语")
+    box.fill(query)
+    box.press("Enter")
+    visit.page.wait_for_function(
+        "() => !document.querySelector('#qa-found').innerText.includes('按回车检索')"
+    )
+
+
+def test_search_lists_articles_with_the_words_marked(visit: Visit) -> None:
+    visit.page.get_by_role("tab", name="检索").click()
+    search(visit, "出差 请假")
+    results = visit.page.locator(".qa-result")
+    assert results.count() == 10
+    assert "第七十七条" in results.first.locator("h3").inner_text()
+    assert set(results.first.locator(".qa-clause mark").all_inner_texts()) == {"出差", "请假"}
+    results.first.locator("summary").click()
+    assert results.first.locator("details .qa-text p").count() == 5
+    visit.page.get_by_label("检索词语").fill(" ")
+    visit.page.get_by_role("button", name="检索", exact=True).click()
+    visit.page.wait_for_selector("#qa-found .qa-hint")
+    assert "问题是空的" in visit.page.locator("#qa-found").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_telephone_needs_no_sideways_scrolling(browser: Browser, url: str, scheme: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    visit = new_visit(context, url)
+    width = "document.documentElement.scrollWidth <= innerWidth"
+    assert visit.page.evaluate(width)
+    visit.ask(QUESTION)
+    assert visit.page.evaluate(width)
+    visit.page.get_by_role("tab", name="检索").click()
+    search(visit, "出差 请假")
+    assert visit.page.evaluate(width)
+    assert visit.page.evaluate("document.body.classList.contains('dark')") is (scheme == "dark")
+    context.close()
+
+
+def test_two_visitors_do_not_see_each_other(visit: Visit, browser: Browser, url: str) -> None:
+    visit.ask(QUESTION)
+    with browser.new_context() as other:
+        second = new_visit(other, url)
+        assert (second.replies, second.cards) == ([], [])
+        second.ask(REFUSED)
+        assert len(second.replies) == 1
+    assert visit.cards == ["《规则》第七十七条第五款"]
+    assert len(visit.replies) == 1

@@ -1,0 +1,105 @@
+"""What a chat shows: turns as messages, an answer that grows, and sentences for what failed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
+
+from qa.model import Answer
+from qa.question import LONGEST, clean_question
+from ui.cards import card_id
+
+Message = dict[str, Any]
+"""What gr.Chatbot takes: ``role`` and ``content`` (HTML; it renders no Markdown here)."""
+
+_MARK: Final = re.compile(r"\[(\d+)\]")
+_PIECE: Final = re.compile(r"(?:\[\d+\]|[^\[]){1,8}|\[", re.DOTALL)
+_MORE: Final = '<span class="qa-more"></span>'
+"""The cursor behind a reply that is not finished."""
+_SHOWN: Final = 120
+"""Characters of a question that is too long to be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and its answer, or the sentence that says why there is none."""
+
+    question: str
+    answer: Answer | None = None
+    fault: str = ""
+
+
+def asked(turns: Sequence[Turn]) -> tuple[str, ...]:
+    """Return the questions that were answered or refused: the history of the next one."""
+    return tuple(turn.question for turn in turns if turn.answer is not None)
+
+
+def messages(turns: Sequence[Turn]) -> list[Message]:
+    """Return the whole chat."""
+    return [
+        message
+        for number, turn in enumerate(turns, start=1)
+        for message in exchange(turn.question, reply(turn, number))
+    ]
+
+
+def exchange(question: str, answer_html: str) -> list[Message]:
+    """Return one question and what stands below it; a blank question has no bubble."""
+    spoken = [] if not question.strip() else [_message("user", _question_html(question))]
+    return [*spoken, _message("assistant", answer_html)]
+
+
+def reply(turn: Turn, number: int) -> str:
+    """Return the finished reply of turn ``number`` as HTML."""
+    if turn.answer is None:
+        return status(turn.fault)
+    return answer_html(turn.answer, turn.answer.text, number)
+
+
+def growing(answer: Answer, number: int) -> Iterator[str]:
+    """Yield the reply a few words longer each time, with a cursor at its end."""
+    text = ""
+    for piece in _PIECE.findall(answer.text):
+        text += piece
+        yield answer_html(answer, text, number) + _MORE
+
+
+def answer_html(answer: Answer, text: str, number: int) -> str:
+    """Return ``text``, a beginning of the answer's, with its marks as links to the cards."""
+    return _understood(answer) + _MARK.sub(
+        lambda mark: _link(mark, number, len(answer.citations)), escape(text)
+    )
+
+
+def waiting(sentence: str) -> str:
+    """Return a sentence about what is being waited for."""
+    return status(sentence) + _MORE
+
+
+def status(sentence: str) -> str:
+    """Return a sentence about the work itself, such as what went wrong."""
+    return f'<span class="qa-status">{escape(sentence)}</span>'
+
+
+def _understood(answer: Answer) -> str:
+    if answer.understood == clean_question(answer.question):
+        return ""
+    return f'<span class="qa-understood">理解为：{escape(answer.understood)}</span>'
+
+
+def _link(mark: re.Match[str], number: int, citations: int) -> str:
+    if not 1 <= int(mark[1]) <= citations:
+        return mark[0]
+    return f'<a class="qa-ref" href="#{card_id(number, int(mark[1]))}">{mark[0]}</a>'
+
+
+def _question_html(question: str) -> str:
+    shown = question if len(question) <= LONGEST else f"{question[:_SHOWN]}……"
+    return escape(shown.encode("utf-8", "replace").decode("utf-8"))
+
+
+def _message(role: str, html: str) -> Message:
+    return {"role": role, "content": [{"type": "text", "text": html}]}
