@@ -19,7 +19,7 @@ DOORS = {
     "filelock": {"indexing/library.py"},
     "tqdm": {"indexing/progress.py"},
     "platformdirs": {"corpus/settings.py"},
-    "playwright": {"ui/browser.py", "eval/page.py"},
+    "playwright": {"ui/browser.py", "ui/screenshots.py", "eval/page.py"},  # the last two: types
     "PIL": {"ui/screenshots.py"},
     "psutil": {"eval/bench.py"},
     "sklearn": {"eval/calibrate.py"},
