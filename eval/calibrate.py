@@ -22,8 +22,11 @@ from corpus.settings import read_settings
 from eval.dataset import Item, read_items
 from indexing.index import RegulationIndex
 from indexing.library import open_index
-from qa.evidence import EVIDENCE_CLAUSES, WORDS, Evidence, Similarity, Vocabulary, family
+from indexing.retriever import ArticleRetriever
+from qa.compose import evidence_clauses
+from qa.evidence import WORDS, Evidence, Vocabulary, family
 from qa.lookup import find_lookup
+from qa.retrieval import candidates
 from qa.scope import outside
 
 FALSE_REFUSALS: Final = 0.03
@@ -89,6 +92,7 @@ def _fit(
 def _evidence(index: RegulationIndex, items: list[Item]) -> list[tuple[Item, Evidence]]:
     regulation, words = index.regulation, index.words
     vocabulary = Vocabulary(regulation, words)
+    retriever = ArticleRetriever(index=index, limit=1)
     pairs = []
     for item in items:
         try:
@@ -97,14 +101,9 @@ def _evidence(index: RegulationIndex, items: list[Item]) -> list[tuple[Item, Evi
             continue
         if named is not None or outside(item.question, regulation, words):
             continue
-        match = index.search(item.question, 1)[0]
-        article = regulation.article(match.article)
-        by_start = {clause.start: clause for clause in article.clauses}
-        clauses = [by_start[found.start] for found in match.clauses[:EVIDENCE_CLAUSES]]
-        similarity = Similarity(
-            match.article_similarity, match.clause_similarity, index.encoder.name
-        )
-        pairs.append((item, vocabulary.evidence(item.question, clauses, similarity)))
+        best = candidates(retriever, regulation, words, item.question)[0]
+        clauses = evidence_clauses(item.question, best)
+        pairs.append((item, vocabulary.evidence(item.question, clauses, best.similarity)))
     return pairs
 
 

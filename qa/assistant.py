@@ -17,9 +17,10 @@ from qa.compose import (
     answer_from_chapters,
     answer_from_clauses,
     answer_from_places,
+    evidence_clauses,
     refusal,
 )
-from qa.evidence import EVIDENCE_CLAUSES, Support, Vocabulary, kind_missing, support
+from qa.evidence import Support, Vocabulary, kind_missing, support
 from qa.followup import understand
 from qa.lookup import Lookup, find_lookup
 from qa.model import Answer, Hit
@@ -163,7 +164,7 @@ class Assistant:
         return replace(_answered(question, draft, numbers, confidence), refused=True)
 
     def _support(self, question: str, best: Candidate) -> Support:
-        clauses = [entry.clause for entry in best.clauses[:EVIDENCE_CLAUSES]]
+        clauses = evidence_clauses(question, best)
         evidence = self._vocabulary.evidence(question, clauses, best.similarity)
         return support(evidence, best.similarity)
 

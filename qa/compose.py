@@ -8,7 +8,7 @@ from typing import Final
 
 from corpus.model import Article, Chapter, Clause, Regulation
 from corpus.numerals import chinese_ordinal
-from qa.evidence import holds_kind
+from qa.evidence import EVIDENCE_CLAUSES, holds_kind
 from qa.lookup import Place
 from qa.model import Citation
 from qa.proof import cite
@@ -59,6 +59,11 @@ def answer_from_clauses(regulation: Regulation, candidate: Candidate, question: 
     return Draft(f"{text} 同条另见{more}。" if more else text, citations)
 
 
+def evidence_clauses(question: str, candidate: Candidate) -> list[Clause]:
+    """Return the best clauses of ``candidate`` that could answer, in which evidence is sought."""
+    return [entry.clause for entry in _stating(candidate.clauses, question)[:EVIDENCE_CLAUSES]]
+
+
 def answer_from_places(regulation: Regulation, places: Sequence[Place]) -> Draft:
     """Answer a look-up with the whole of each article or paragraph named."""
     citations: list[Citation] = []
@@ -96,10 +101,16 @@ def refusal(regulation: Regulation, nearest: Iterable[int], cause: str | None = 
     )
 
 
-def _telling(clauses: Sequence[ScoredClause], question: str) -> Sequence[ScoredClause]:
+def _stating(clauses: Sequence[ScoredClause], question: str) -> Sequence[ScoredClause]:
+    """Leave out headlines and other offices' duties, unless nothing else is there."""
     stating = [entry for entry in clauses if _tells(entry.clause)] or list(clauses)
     own = [entry for entry in stating if not speaks_of_another(question, entry.clause.text)]
-    kept = own or stating
+    return own or stating
+
+
+def _telling(clauses: Sequence[ScoredClause], question: str) -> Sequence[ScoredClause]:
+    """Put clauses that hold the kind of value asked for in place of nearer ones without."""
+    kept = _stating(clauses, question)
     holding = [
         entry
         for entry in kept

@@ -19,34 +19,26 @@ from corpus.model import Clause, Regulation
 from indexing.units import lexical_texts, tokens
 from indexing.words import Words, normalise
 
-_NUMBER: Final = r"(?:\d+|[一二三四五六七八九十百两半几]+)"
-_TIME: Final = (
-    rf"{_NUMBER}个?(?:工作日|日|天|月|年|周|星期|小时)"
-    r"|每(?:年|月|周|季度|半年|届)|年底|会前|事先|事前"
+_NUMBER: Final = r"(?:\d+|[一二三四五六七八九十百两半]+)"
+_SPAN: Final = rf"{_NUMBER}个?(?:工作日|日|天|月|年|周|星期|小时)"
+_DATE: Final = (
+    rf"{_SPAN}|第{_NUMBER}个|星期[一二三四五六日天]|每(?:年|月|周|季度|半年|届)|年底|发布之日"
 )
+_SUM: Final = r"(?:补贴|工资|津贴|奖金|罚款|经费|费用|保证金)\S{0,4}(?:多少|几)|罚多少|报多少"
 _EXPECTED: Final = (
-    (
-        re.compile(r"几点|几个小时|多少(?:个)?小时|几小时"),
-        re.compile(rf"{_NUMBER}个?(?:小时|点|时)"),
-    ),
-    (
-        re.compile(
-            r"多少钱|多少元|金额|多少块|几块钱|(?:补贴|工资|津贴|奖金|罚款)\S{0,4}(?:多少|几)|罚多少"
-        ),
-        re.compile(r"\d+元|元"),
-    ),
-    (re.compile(r"多少人|几个人|几人|人数"), re.compile(rf"{_NUMBER}(?:人|名)")),
-    (re.compile(r"百分之几|比例|几成"), re.compile(r"%|百分之|比例")),
-    (
-        re.compile(r"几次|多少次|多久一次|频率|频次|隔多久"),
-        re.compile(rf"{_NUMBER}次|每(?:年|月|周|半年|季度)|定期"),
-    ),
-    (
-        re.compile(
-            r"[几多][少]?个?(?:工作)?[天日]|多久|多长时间|期限|时限|最晚|最迟|几号|哪一?天|几个?月|几年|多少个?工作日"
-        ),
-        re.compile(_TIME),
-    ),
+    (r"几点|几个小时|多少(?:个)?小时|几小时", rf"{_NUMBER}个?(?:小时|点|时)"),
+    (rf"多少钱|多少元|金额|多少块|几块钱|{_SUM}", r"元"),
+    (r"多少[人位名]|几个人|几人|人数|几[位名](?:[？?，]|$)", rf"{_NUMBER}(?:人|名|位)"),
+    (r"百分之几|比例|几成", r"%|百分之|比例"),
+    (r"平方米|面积|多大", r"平方米|面积"),
+    (r"多少分|几分", rf"{_NUMBER}分"),
+    (r"几页|第几页", r"页"),
+    (r"几届|连任", rf"{_NUMBER}届|连任"),
+    (r"几次|多少次|多久一次|频率|频次|隔多久", rf"{_NUMBER}次|每(?:年|月|周|半年|季度)|定期"),
+    (r"(?:(?<!十)几|多少)个?(?:工作日|工作天|天|日|周|年|星期)|几个?月", _SPAN),
+    (r"几号|哪一?天|哪几天|几月几", _DATE),
+    (r"多久|多长时间|期限|时限|最晚|最迟", rf"{_DATE}|会前|会后|事先|事前"),
+    (r"多少", rf"{_NUMBER}"),
 )
 """(what the question asks for, what its answer must hold): the expected kind of answer."""
 
@@ -133,7 +125,8 @@ class Vocabulary:
 def expected_kind(question: str) -> re.Pattern[str] | None:
     """Return what the answer must hold where the question asks for a number, date or sum."""
     text = normalise(question)
-    return next((kind for asked, kind in _EXPECTED if asked.search(text) is not None), None)
+    found = next((kind for asked, kind in _EXPECTED if re.search(asked, text)), None)
+    return None if found is None else re.compile(found)
 
 
 def holds_kind(question: str, text: str) -> bool:

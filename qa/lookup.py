@@ -16,7 +16,7 @@ from qa.naming import another_text, of_another_document
 
 _ASKING: Final = word_list("qa", "asking_words.txt")
 _OUTLINE: Final = re.compile(
-    r"讲|说|写|内容|条文|条款|列|概括|概述|介绍|哪些|全部|全文|原文|目录|看|查"
+    r"找|给我|讲|说|写|内容|条文|条款|列|概括|概述|介绍|哪些|全部|全文|原文|目录|看|查"
 )
 _FACT: Final = re.compile(r"谁|几|多少|多久|何时|什么时候|哪天|能不能|可不可以|是否|怎么办|吗")
 _NUMBERS_ONLY: Final = re.compile(
@@ -53,7 +53,11 @@ def find_lookup(question: str, regulation: Regulation, words: Words) -> Lookup |
     if _NUMBERS_ONLY.fullmatch(bare) is not None and parse_ordinal(bare) != 0:
         text = re.sub(r"(?<=\d)\s+(?=\d)", "、", bare) + "条"
     references = find_references(text)
-    pure = not _remainder(text, references, regulation, words) or _asks_outline(text, references)
+    pure = (
+        _names_several(references)
+        or not _remainder(text, references, regulation, words)
+        or _asks_outline(text, references)
+    )
     named = tuple(
         reference
         for reference in references
@@ -68,6 +72,11 @@ def find_lookup(question: str, regulation: Regulation, words: Words) -> Lookup |
                 f"这里只收录《{regulation.title}》，没有收录{other}，不能代它作答。"
             )
     return _resolved(named, regulation, pure=pure)
+
+
+def _names_several(references: tuple[Reference, ...]) -> bool:
+    """True where two or more articles are written with 第: they are shown side by side."""
+    return len({r.number for r in references if r.unit == "article" and r.explicit}) > 1
 
 
 def _asks_outline(text: str, references: tuple[Reference, ...]) -> bool:

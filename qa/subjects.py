@@ -12,9 +12,13 @@ _OFFICE: Final = re.compile(
 _OPENING: Final = re.compile(r"^(?:县政府|各地、各部门|各部门|部门|党组|由|如|凡){0,3}")
 
 
+_HEADS: Final = dict.fromkeys(("局长", "部长", "乡长", "镇长"), "主要负责人")
+"""What the heads of 各地、各部门 are called in everyday words."""
+
+
 def offices(text: str) -> frozenset[str]:
-    """Return the offices that ``text`` names; 副县长 is not also 县长."""
-    return frozenset(_OFFICE.findall(text))
+    """Return the offices that ``text`` names; 副县长 is not also 县长, 局长 is 主要负责人."""
+    return frozenset(_HEADS.get(office, office) for office in _OFFICE.findall(text))
 
 
 def subject(clause: str) -> str | None:

