@@ -40,6 +40,7 @@ check: $(VENV)/.installed-dev      ## lint, format, types, layers
 
 eval: $(VENV)/.installed-dev       ## score the dev questions (SPLIT=test for the held-out ones)
 	$(PY) -m eval --split $(or $(SPLIT),dev)
+	$(PY) -m eval --split $(or $(SPLIT),dev) --baselines
 
 bench: $(VENV)/.installed-dev      ## cold start, latency, memory, index build, first paint
 	$(PY) -m eval.bench

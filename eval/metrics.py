@@ -1,49 +1,74 @@
 """What is counted for each answer, and how counts become figures. Pure functions.
 
-hit@k: a needed article is among the first k ranked (Manning, Raghavan and Schütze,
-Introduction to Information Retrieval, 2008, chapter 8, as success@k). MRR@10: mean of
-1 / rank of the first needed article, 0 beyond 10 (Voorhees, TREC-8, 1999). Citation precision
-and recall follow ALCE (Gao et al., EMNLP 2023) at article level.
+Each formula names its source; ``tests/test_metrics.py`` shows its arithmetic.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from corpus.model import Regulation
 from eval.dataset import Item
-from qa.model import Answer
+from qa.model import Answer, Citation
+
+T = TypeVar("T")
+Place = tuple[int, int]
+"""(article, paragraph)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One question judged; figures that do not apply to it are None."""
+    """One question judged; figures that do not apply to it are None.
+
+    ``rank`` is the place of the first needed article among those ranked; the counts of
+    characters are of the answer's own words and of its quotes.
+    """
 
     item: Item
     rank: int | None
+    gain: float | None
     refused: bool
     spans: float | None
     citation_precision: float | None
     citation_recall: float | None
+    paragraph_precision: float | None
+    paragraph_recall: float | None
+    verbatim: float | None
+    verdict: float | None
+    computed: float | None
+    own_characters: int
+    quoted_characters: int
     seconds: float
 
 
-def judge(item: Item, answer: Answer) -> Judgement:
+def judge(item: Item, answer: Answer, regulation: Regulation) -> Judgement:
     """Compare ``answer`` with what a perfect answer to ``item`` holds."""
-    cited = {citation.article for citation in answer.citations}
-    needed = set(item.articles)
-    allowed = needed | set(item.also)
+    asked = item.answerable
+    articles = [citation.article for citation in answer.citations]
+    places = [(citation.article, citation.paragraph) for citation in answer.citations]
+    allowed = set(item.articles) | set(item.also)
+    right_places = {place for place in places if place[0] in item.also} | set(item.paragraphs)
+    quotes = [citation.quote for citation in answer.citations]
+    by_places = asked and bool(item.paragraphs)
     return Judgement(
         item=item,
-        rank=first_rank(answer.ranked_articles, item.articles) if item.answerable else None,
+        rank=first_rank(answer.ranked_articles, item.articles) if asked else None,
+        gain=ndcg(answer.ranked_articles, item.articles) if asked else None,
         refused=answer.refused,
-        spans=span_recall(item.answers, [c.quote for c in answer.citations])
-        if item.answers
-        else None,
-        citation_precision=len(cited & allowed) / len(cited) if item.answerable and cited else None,
-        citation_recall=len(cited & needed) / len(needed) if item.answerable else None,
+        spans=span_recall(item.answers, quotes) if item.answers else None,
+        citation_precision=precision(articles, allowed) if asked and articles else None,
+        citation_recall=recall(articles, item.articles) if asked else None,
+        paragraph_precision=precision(places, right_places) if by_places and places else None,
+        paragraph_recall=recall(places, item.paragraphs) if by_places else None,
+        verbatim=verbatim_share(answer.citations, regulation) if quotes else None,
+        verdict=None if item.verdict is None else float(answer.verdict is item.verdict),
+        computed=float(answer.computed == item.computed) if item.computed else None,
+        own_characters=len(_tight(answer.text)),
+        quoted_characters=sum(len(_tight(quote)) for quote in quotes),
         seconds=answer.seconds,
     )
 
@@ -54,19 +79,56 @@ def first_rank(ranked: Sequence[int], needed: Sequence[int]) -> int | None:
 
 
 def hit(rank: int | None, k: int) -> float:
-    """Return 1.0 where ``rank`` is within the first ``k``, else 0.0."""
+    """Return 1.0 where ``rank`` is within the first ``k``, else 0.0.
+
+    Success at k: Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008, 8.
+    """
     return float(rank is not None and rank <= k)
 
 
 def reciprocal_rank(rank: int | None, depth: int = 10) -> float:
-    """Return 1 / rank, or 0.0 beyond ``depth``."""
+    """Return 1 / rank, or 0.0 beyond ``depth`` (Voorhees, TREC-8, 1999)."""
     return 1 / rank if rank is not None and rank <= depth else 0.0
+
+
+def ndcg(ranked: Sequence[int], needed: Sequence[int], depth: int = 10) -> float:
+    """Return DCG / ideal DCG with gain 1 for each needed article, discount log2(place + 1).
+
+    Järvelin and Kekäläinen, ACM TOIS 20(4), 2002.
+    """
+    gained = sum(
+        1 / math.log2(place + 1)
+        for place, article in enumerate(ranked[:depth], 1)
+        if article in needed
+    )
+    ideal = sum(1 / math.log2(place + 1) for place in range(1, min(len(needed), depth) + 1))
+    return gained / ideal
+
+
+def precision(cited: Sequence[T], right: set[T]) -> float:
+    """Return the share of distinct places cited that are right (ALCE, Gao et al., EMNLP 2023)."""
+    distinct = set(cited)
+    return len(distinct & right) / len(distinct)
+
+
+def recall(cited: Sequence[T], needed: Sequence[T]) -> float:
+    """Return the share of needed places that are cited (ALCE, Gao et al., EMNLP 2023)."""
+    return len(set(cited) & set(needed)) / len(set(needed))
 
 
 def span_recall(spans: Sequence[str], quotes: Sequence[str]) -> float:
     """Return the share of ``spans`` that stand in one of ``quotes``, white space aside."""
     tight = [_tight(quote) for quote in quotes]
     return sum(any(_tight(span) in quote for quote in tight) for span in spans) / len(spans)
+
+
+def verbatim_share(citations: Sequence[Citation], regulation: Regulation) -> float:
+    """Return the share of citations whose quote is the article's text at its offsets."""
+    texts = {article.number: article.text for article in regulation.articles}
+    exact = [
+        bool(c.quote) and texts.get(c.article, "")[c.start : c.end] == c.quote for c in citations
+    ]
+    return sum(exact) / len(exact)
 
 
 def mean(values: Sequence[float]) -> float:
@@ -83,6 +145,33 @@ def wilson(successes: float, count: int, z: float = 1.96) -> tuple[float, float]
     half = z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
     scale = 1 + z * z / count
     return (middle - half) / scale, (middle + half) / scale
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the value below which ``share`` (0 to 1) of ``values`` lie, nearest rank."""
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+
+
+Figure = Callable[[Judgement], float | None]
+FIGURES: Mapping[str, Figure] = {
+    "hit@1": lambda j: hit(j.rank, 1) if j.item.answerable else None,
+    "hit@3": lambda j: hit(j.rank, 3) if j.item.answerable else None,
+    "hit@5": lambda j: hit(j.rank, 5) if j.item.answerable else None,
+    "mrr@10": lambda j: reciprocal_rank(j.rank) if j.item.answerable else None,
+    "ndcg@10": lambda j: j.gain,
+    "span recall": lambda j: j.spans,
+    "cite P": lambda j: j.citation_precision,
+    "cite R": lambda j: j.citation_recall,
+    "para P": lambda j: j.paragraph_precision,
+    "para R": lambda j: j.paragraph_recall,
+    "verbatim": lambda j: j.verbatim,
+    "verdict": lambda j: j.verdict,
+    "dates": lambda j: j.computed,
+    "false refusal": lambda j: float(j.refused) if j.item.answerable else None,
+    "refusal": lambda j: None if j.item.answerable else float(j.refused),
+}
+"""Name of each figure and how one judgement counts in it (None: not at all)."""
 
 
 def _tight(text: str) -> str:

@@ -1,0 +1,114 @@
+"""The systems that are ranked side by side: baselines that anyone could build, and this project.
+
+All of them see the same articles and, where they embed, use the same encoder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexing.index import RegulationIndex
+from indexing.lexical import LexicalIndex
+from indexing.retriever import ArticleRetriever
+from indexing.units import lexical_texts
+from indexing.vectors import VectorIndex
+from indexing.words import normalise
+from qa.assistant import Assistant
+
+Rank = Callable[[str], Sequence[int]]
+"""Question to article numbers, best first."""
+PROJECT: Final = "this project"
+_CHUNK, _OVERLAP = 1000, 200
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A named way of ranking articles."""
+
+    name: str
+    rank: Rank
+
+
+def systems(index: RegulationIndex) -> tuple[System, ...]:
+    """Return the baselines on ``index``'s text and encoder, and the project's own search last."""
+    project = Assistant(ArticleRetriever(index=index), index.regulation, index.words)
+    return (
+        System("longest-word substring", _substring(index)),
+        System("BM25 + jieba", _bm25(index)),
+        System("dense article", _dense(index)),
+        System("LangChain recipe 1000/200", _recipe(index)),
+        System(PROJECT, lambda question: [hit.article for hit in project.search(question)]),
+    )
+
+
+def _substring(index: RegulationIndex) -> Rank:
+    """Ctrl-F: articles that hold the longest run of the question, more occurrences first."""
+    texts = [normalise(text) for text in lexical_texts(index.regulation)]
+
+    def rank(question: str) -> Sequence[int]:
+        asked = re.sub(r"[^\w\u4e00-\u9fff]", "", normalise(question))
+        for size in range(min(len(asked), 20), 1, -1):
+            runs = {asked[start : start + size] for start in range(len(asked) - size + 1)}
+            counts = [sum(text.count(run) for run in runs) for text in texts]
+            if any(counts):
+                order = sorted(range(len(texts)), key=lambda row: (-counts[row], row))
+                return [row + 1 for row in order if counts[row]][:10]
+        return []
+
+    return rank
+
+
+def _bm25(index: RegulationIndex) -> Rank:
+    """bm25s with its defaults over jieba's search-mode words of whole articles."""
+    engine = LexicalIndex.build([index.words.cut(text) for text in lexical_texts(index.regulation)])
+    return lambda question: _best(engine.scores(index.words.cut(question)))
+
+
+def _dense(index: RegulationIndex) -> Rank:
+    """Cosine of the question with whole articles."""
+
+    def rank(question: str) -> Sequence[int]:
+        vector = index.encoder.encode_queries([normalise(question)])
+        return _best(index.article_vectors.scores(vector))
+
+    return rank
+
+
+def _recipe(index: RegulationIndex) -> Rank:
+    """LangChain's introductory recipe: split the text at 1000/200 characters, embed, search.
+
+    A chunk counts for the article that most of its characters belong to; articles follow the
+    order of their best chunks.
+    """
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    text, owners = "", []
+    for article in index.regulation.articles:
+        text += article.text + "\n\n"
+        owners += [article.number] * (len(article.text) + 2)
+    splitter = RecursiveCharacterTextSplitter(
+        chunk_size=_CHUNK, chunk_overlap=_OVERLAP, add_start_index=True
+    )
+    chunks = splitter.create_documents([text])
+    spans = [owners[chunk.metadata["start_index"] :][: len(chunk.page_content)] for chunk in chunks]
+    belongs = [max(set(span), key=span.count) for span in spans]
+    vectors = VectorIndex.build(
+        index.encoder.encode_passages([chunk.page_content for chunk in chunks])
+    )
+
+    def rank(question: str) -> Sequence[int]:
+        scores = vectors.scores(index.encoder.encode_queries([question]))
+        order = np.argsort(-scores, kind="stable")
+        return list(dict.fromkeys(belongs[row] for row in order))[:10]
+
+    return rank
+
+
+def _best(scores: NDArray[np.float32]) -> list[int]:
+    return [int(row) + 1 for row in np.argsort(-scores, kind="stable")[:10]]
