@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +34,7 @@ _SEEDS: Final = range(5)
 _WEAK_PENALTY: Final = 100.0
 """Inverse regularisation: similarities span 0.1 only, so their weights must be allowed to grow."""
 _WORD_FEATURES: Final = ("vocabulary", "kind_missing")
+_FEATURES: Final = ("article_similarity", "clause_similarity", *_WORD_FEATURES)
 _PATH: Final = Path(__file__).resolve().parent.parent / "qa" / "refusal.json"
 
 
@@ -44,8 +44,7 @@ def main() -> int:
     pairs = _evidence(index, [item for item in read_items("dev") if not item.history])
     answerable = np.array([item.answerable for item, _ in pairs])
     models = json.loads(_PATH.read_text(encoding="utf-8"))["models"] if _PATH.exists() else {}
-    every = tuple(field.name for field in fields(Evidence))
-    for name, features in ((family(index.encoder.name), every), (WORDS, _WORD_FEATURES)):
+    for name, features in ((family(index.encoder.name), _FEATURES), (WORDS, _WORD_FEATURES)):
         rows = np.array([[getattr(found, key) for key in features] for _, found in pairs])
         models[name] = _fit(name, features, rows, answerable)
     source = (
@@ -104,7 +103,7 @@ def _evidence(index: RegulationIndex, items: list[Item]) -> list[tuple[Item, Evi
         best = candidates(retriever, regulation, words, item.question)[0]
         clauses = evidence_clauses(item.question, best)
         found = vocabulary.evidence(item.question, clauses, best.similarity)
-        if found.vocabulary > 0:
+        if found.vocabulary > 0 or found.kind_held:
             pairs.append((item, found))
     return pairs
 
