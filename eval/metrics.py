@@ -16,8 +16,6 @@ from eval.dataset import Item
 from qa.model import Answer, Citation
 
 T = TypeVar("T")
-Place = tuple[int, int]
-"""(article, paragraph)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ Progress = Callable[[str, int, int], None]
 """Called with (stage, units done, units in all) while an index is built."""
 
 
-def silent(stage: str, done: int, total: int) -> None:
+def _silent(stage: str, done: int, total: int) -> None:
     """Show nothing."""
 
 
@@ -123,7 +123,7 @@ def build_index(
     progress: Progress | None = None,
 ) -> RegulationIndex:
     """Derive the words, count them, and embed every article and clause."""
-    progress = progress or silent
+    progress = progress or _silent
     progress("分词", 0, 1)
     words = Words.derive(clause_texts(regulation), cache_dir)
     article_words = LexicalIndex.build([tokens(words, text) for text in lexical_texts(regulation)])

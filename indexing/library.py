@@ -5,38 +5,42 @@ from __future__ import annotations
 from filelock import FileLock
 
 from corpus.errors import DataDirectoryError, IndexMissingError, reason
+from corpus.model import Regulation
 from corpus.settings import Settings
 from corpus.source import load_regulation
-from indexing.encoder import load_encoder
-from indexing.index import Progress, RegulationIndex, build_index, silent
-from indexing.store import load_index, read_manifest, save_index
+from indexing.encoder import Encoder, load_encoder
+from indexing.index import Progress, RegulationIndex, build_index
+from indexing.store import load_index, save_index
 
 
-def open_index(settings: Settings, progress: Progress = silent) -> RegulationIndex:
+def open_index(settings: Settings, progress: Progress | None = None) -> RegulationIndex:
     """Return the index; build a missing one, refuse a damaged or foreign one by name."""
     regulation = load_regulation(settings.corpus)
     encoder = load_encoder(settings.encoder)
     try:
         return load_index(settings.index_dir, regulation, encoder)
     except IndexMissingError:
-        return rebuild_index(settings, progress, only_if_missing=True)
+        pass
+    with _lock(settings):
+        try:  # another process may have built it while this one waited
+            return load_index(settings.index_dir, regulation, encoder)
+        except IndexMissingError:
+            return _build(settings, regulation, encoder, progress)
 
 
-def rebuild_index(
-    settings: Settings, progress: Progress = silent, *, only_if_missing: bool = False
-) -> RegulationIndex:
+def rebuild_index(settings: Settings, progress: Progress | None = None) -> RegulationIndex:
     """Build the index anew and swap it in; two processes never build at once."""
     regulation = load_regulation(settings.corpus)
     encoder = load_encoder(settings.encoder)
     with _lock(settings):
-        if only_if_missing:
-            try:
-                read_manifest(settings.index_dir)
-                return load_index(settings.index_dir, regulation, encoder)
-            except IndexMissingError:
-                pass
-        index = build_index(regulation, encoder, settings.data_dir / "cache", progress)
-        save_index(index, settings.index_dir)
+        return _build(settings, regulation, encoder, progress)
+
+
+def _build(
+    settings: Settings, regulation: Regulation, encoder: Encoder, progress: Progress | None
+) -> RegulationIndex:
+    index = build_index(regulation, encoder, settings.data_dir / "cache", progress)
+    save_index(index, settings.index_dir)
     return index
 
 

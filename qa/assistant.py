@@ -58,7 +58,7 @@ class Assistant:
         from indexing.retriever import ArticleRetriever
 
         chosen = settings or read_settings()
-        index = open_index(chosen, progress) if progress else open_index(chosen)
+        index = open_index(chosen, progress)
         return cls(ArticleRetriever(index=index), index.regulation, index.words)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:

@@ -107,13 +107,13 @@ class Vocabulary:
     ) -> Evidence:
         """Return the features of ``question`` against the best clauses of its best article."""
         asked = frozenset(self._words.content(question))
-        texts = [clause.text for clause in clauses]
+        missing = kind_missing(question, [clause.text for clause in clauses])
         return Evidence(
             article_similarity=similarity.article if similarity else 0.0,
             clause_similarity=similarity.clause if similarity else 0.0,
             vocabulary=self._share(asked),
-            kind_missing=float(kind_missing(question, texts)),
-            kind_held=float(any(holds_kind(question, text) for text in texts)),
+            kind_missing=float(missing),
+            kind_held=float(expected_kind(question) is not None and not missing),
         )
 
     def _share(self, asked: frozenset[str]) -> float:

@@ -82,8 +82,13 @@ def panel(regulation: Regulation, answer: Answer, turn: int) -> str:
 
 def hint(title: str, text: str) -> str:
     """Return the panel without citations: a heading and one calm sentence."""
+    return f"<h2>引文</h2>{note(title, text)}"
+
+
+def note(title: str, text: str) -> str:
+    """Return an empty state: a title and one sentence."""
     return (
-        f'<h2>引文</h2><div class="qa-hint"><p class="qa-hint-title">{escape(title)}</p>'
+        f'<div class="qa-hint"><p class="qa-hint-title">{escape(title)}</p>'
         f"<p>{escape(text)}</p></div>"
     )
 

@@ -68,14 +68,14 @@ def search(holder: Holder[Assistant], query: str) -> Iterator[str]:
     """Yield the result list for ``query``, or a sentence while there is none."""
     attempt = holder.start()
     for sentence in preparing(holder, attempt):
-        yield results.note("正在准备", sentence)
+        yield cards.note("正在准备", sentence)
 
     def found() -> str:
         assistant = attempt.result()
         hits = assistant.search(query)
         return results.results(assistant.regulation, query, hits, assistant.words.content(query))
 
-    yield guarded(found, lambda sentence: results.note("没有检索。", sentence))
+    yield guarded(found, lambda sentence: cards.note("没有检索。", sentence))
 
 
 def preparing(holder: Holder[Assistant], attempt: Future[Assistant]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from html import escape
 
 from corpus.model import Regulation
 from qa.model import Hit
-from ui.cards import article_html
+from ui.cards import article_html, note
 from ui.marking import marked, word_spans
 
 
@@ -22,14 +22,6 @@ def results(regulation: Regulation, query: str, hits: Sequence[Hit], words: Sequ
     return (
         f'<h2>检索结果<span class="qa-count">{len(hits)} 条</span></h2>'
         f'{told}<ol class="qa-results">{rows}</ol>'
-    )
-
-
-def note(title: str, text: str) -> str:
-    """Return an empty state: a title and one sentence."""
-    return (
-        f'<div class="qa-hint"><p class="qa-hint-title">{escape(title)}</p>'
-        f"<p>{escape(text)}</p></div>"
     )
 
 
