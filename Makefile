@@ -3,7 +3,7 @@ VENV   ?= .venv
 PY     := $(VENV)/bin/python
 PORT   ?= 7860
 
-.PHONY: help run test test-offline check eval bench calibrate clean
+.PHONY: help run test test-offline check eval gate bench calibrate clean
 .DEFAULT_GOAL := help
 
 help:            ## this list
@@ -38,9 +38,11 @@ check: $(VENV)/.installed-dev      ## lint, format, types, layers
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
 
-eval: $(VENV)/.installed-dev       ## score the dev questions (SPLIT=test for the held-out ones)
-	$(PY) -m eval --split $(or $(SPLIT),dev)
-	$(PY) -m eval --split $(or $(SPLIT),dev) --baselines
+eval: $(VENV)/.installed-dev       ## score the dev questions beside the baselines (SPLIT=test: the held-out ones)
+	$(PY) -m eval --split $(or $(SPLIT),dev) --baselines --output build/eval
+
+gate: $(VENV)/.installed-dev       ## fail where a dev figure is worse than the committed one by 2 points
+	$(PY) -m eval --split dev --gate
 
 bench: $(VENV)/.installed-dev      ## cold start, latency, memory, index build, first paint
 	$(PY) -m eval.bench

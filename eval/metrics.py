@@ -6,13 +6,12 @@ Each formula names its source; ``tests/test_metrics.py`` shows its arithmetic.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from corpus.model import Regulation
-from eval.dataset import Item
+from eval.dataset import Item, tight
 from qa.model import Answer, Citation
 
 T = TypeVar("T")
@@ -22,15 +21,17 @@ T = TypeVar("T")
 class Judgement:
     """One question judged; figures that do not apply to it are None.
 
-    ``rank`` is the place of the first needed article among those ranked; the counts of
-    characters are of the answer's own words and of its quotes.
+    ``rank`` is the place of the first needed article among those ranked; ``confidence`` is the
+    answer's; the counts of characters are of the answer's own words and of its quotes.
     """
 
     item: Item
     rank: int | None
     gain: float | None
     refused: bool
+    confidence: float
     spans: float | None
+    misattributed: float | None
     citation_precision: float | None
     citation_recall: float | None
     paragraph_precision: float | None
@@ -51,13 +52,16 @@ def judge(item: Item, answer: Answer, regulation: Regulation) -> Judgement:
     allowed = set(item.articles) | set(item.also)
     right_places = {place for place in places if place[0] in item.also} | set(item.paragraphs)
     quotes = [citation.quote for citation in answer.citations]
+    right_quotes = [c.quote for c in answer.citations if c.article in allowed]
     by_places = asked and bool(item.paragraphs)
     return Judgement(
         item=item,
         rank=first_rank(answer.ranked_articles, item.articles) if asked else None,
         gain=ndcg(answer.ranked_articles, item.articles) if asked else None,
         refused=answer.refused,
-        spans=span_recall(item.answers, quotes) if item.answers else None,
+        confidence=answer.confidence,
+        spans=span_recall(item.answers, right_quotes) if item.answers else None,
+        misattributed=misattribution(item, answer.citations, regulation) if quotes else None,
         citation_precision=precision(articles, allowed) if asked and articles else None,
         citation_recall=recall(articles, item.articles) if asked else None,
         paragraph_precision=precision(places, right_places) if by_places and places else None,
@@ -65,8 +69,8 @@ def judge(item: Item, answer: Answer, regulation: Regulation) -> Judgement:
         verbatim=verbatim_share(answer.citations, regulation) if quotes else None,
         verdict=None if item.verdict is None else float(answer.verdict is item.verdict),
         computed=float(answer.computed == item.computed) if item.computed else None,
-        own_characters=len(_tight(answer.text)),
-        quoted_characters=sum(len(_tight(quote)) for quote in quotes),
+        own_characters=len(tight(answer.text)),
+        quoted_characters=sum(len(tight(quote)) for quote in quotes),
         seconds=answer.seconds,
     )
 
@@ -115,9 +119,34 @@ def recall(cited: Sequence[T], needed: Sequence[T]) -> float:
 
 
 def span_recall(spans: Sequence[str], quotes: Sequence[str]) -> float:
-    """Return the share of ``spans`` that stand in one of ``quotes``, white space aside."""
-    tight = [_tight(quote) for quote in quotes]
-    return sum(any(_tight(span) in quote for quote in tight) for span in spans) / len(spans)
+    """Return the share of ``spans`` that stand in one of ``quotes``, white space aside.
+
+    Recall of short answers, as ALCE's string exact match counts it (Gao et al., EMNLP 2023).
+    ``judge`` gives it the quotes of right articles only: 7个工作日 from another rule is no answer.
+    """
+    held = [tight(quote) for quote in quotes]
+    return sum(any(tight(span) in quote for quote in held) for span in spans) / len(spans)
+
+
+def misattribution(item: Item, citations: Sequence[Citation], regulation: Regulation) -> float:
+    """Return 1.0 where a citation lends one article the words of another, else 0.0.
+
+    Either the quote stands in another article and not in the one cited, or a needed span is
+    given from an article that the question is not about (true there, false here) and from no
+    right one. White space aside. After Bohnet et al., Attributed Question Answering, 2022: an
+    attribution must support the very statement.
+    """
+    texts = {article.number: tight(article.text) for article in regulation.articles}
+    right = set(item.articles) | set(item.also)
+    for citation in citations:
+        quote = tight(citation.quote)
+        if quote not in texts.get(citation.article, "") and any(quote in t for t in texts.values()):
+            return 1.0
+    for span in map(tight, item.answers):
+        givers = {c.article for c in citations if span in tight(c.quote)}
+        if givers and not givers & right:
+            return 1.0
+    return 0.0
 
 
 def verbatim_share(citations: Sequence[Citation], regulation: Regulation) -> float:
@@ -142,7 +171,7 @@ def wilson(successes: float, count: int, z: float = 1.96) -> tuple[float, float]
     middle = share + z * z / (2 * count)
     half = z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
     scale = 1 + z * z / count
-    return (middle - half) / scale, (middle + half) / scale
+    return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -164,13 +193,10 @@ FIGURES: Mapping[str, Figure] = {
     "para P": lambda j: j.paragraph_precision,
     "para R": lambda j: j.paragraph_recall,
     "verbatim": lambda j: j.verbatim,
+    "misattributed": lambda j: j.misattributed,
     "verdict": lambda j: j.verdict,
     "dates": lambda j: j.computed,
     "false refusal": lambda j: float(j.refused) if j.item.answerable else None,
     "refusal": lambda j: None if j.item.answerable else float(j.refused),
 }
 """Name of each figure and how one judgement counts in it (None: not at all)."""
-
-
-def _tight(text: str) -> str:
-    return re.sub(r"\s", "", text)

@@ -36,13 +36,17 @@ class System:
 
 
 def systems(index: RegulationIndex) -> tuple[System, ...]:
-    """Return the baselines on ``index``'s text and encoder, and the project's own search last."""
+    """Return the baselines on ``index``'s text and encoder, and the project's own search last.
+
+    The frameworks of the ``peers`` extra are among them where it is installed.
+    """
     project = Assistant(ArticleRetriever(index=index), index.regulation, index.words)
     return (
         System("longest-word substring", _substring(index)),
         System("BM25 + jieba", _bm25(index)),
         System("dense article", _dense(index)),
         System("LangChain recipe 1000/200", _recipe(index)),
+        *_frameworks(index),
         System(PROJECT, lambda question: [hit.article for hit in project.search(question)]),
     )
 
@@ -88,10 +92,7 @@ def _recipe(index: RegulationIndex) -> Rank:
     """
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-    text, owners = "", []
-    for article in index.regulation.articles:
-        text += article.text + "\n\n"
-        owners += [article.number] * (len(article.text) + 2)
+    text, owners = _one_document(index)
     splitter = RecursiveCharacterTextSplitter(
         chunk_size=_CHUNK, chunk_overlap=_OVERLAP, add_start_index=True
     )
@@ -108,6 +109,26 @@ def _recipe(index: RegulationIndex) -> Rank:
         return list(dict.fromkeys(belongs[row] for row in order))[:10]
 
     return rank
+
+
+def _frameworks(index: RegulationIndex) -> tuple[System, ...]:
+    from eval.peers import LlamaIndexDefault, TxtaiHybrid, installed
+
+    if not installed():
+        return ()
+    return (
+        System("LlamaIndex default", LlamaIndexDefault(index, *_one_document(index)).rank),
+        System("txtai hybrid", TxtaiHybrid(index).rank),
+    )
+
+
+def _one_document(index: RegulationIndex) -> tuple[str, list[int]]:
+    """Return the regulation as one text, and for each character the article it belongs to."""
+    text, owners = "", []
+    for article in index.regulation.articles:
+        text += article.text + "\n\n"
+        owners += [article.number] * (len(article.text) + 2)
+    return text, owners
 
 
 def _best(scores: NDArray[np.float32]) -> list[int]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import statistics
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from eval.ablations import Ablation
 from eval.compare import Comparison
 from eval.metrics import FIGURES, Judgement, mean, percentile, wilson
 
@@ -64,6 +66,36 @@ def comparison_lines(done: Sequence[Comparison], name: str) -> list[str]:
         )
     lines.append("p: hit@1 against this project, two-sided paired randomisation test")
     return lines
+
+
+ABLATED: Final = ("hit@1", "hit@5", "span recall", "cite P", "refusal", "false refusal")
+"""The figures that are shown for each ablation."""
+
+
+def ablation_lines(ablations: Sequence[Ablation]) -> list[str]:
+    """Return the lines of the table with one part off at a time."""
+    lines = [f"{'part':<28}" + "".join(f"{figure:>15}" for figure in ABLATED)]
+    for ablation in ablations:
+        cells = row(ablation.judged)
+        values = "".join(f"{cells[figure]['value']:>15.3f}" for figure in ABLATED)
+        lines.append(f"{ablation.name:<28}{values}")
+    return lines
+
+
+def latency_line(judged: Sequence[Judgement]) -> str:
+    """Return the percentiles of the time an answer took."""
+    times = [1000 * j.seconds for j in judged]
+    shown = ", ".join(
+        f"p{share} {percentile(times, share / 100):.1f}" for share in (50, 90, 95, 99)
+    )
+    return f"milliseconds an answer, of {len(times)}: {shown}"
+
+
+def stage_lines(stages: Sequence[str | None]) -> list[str]:
+    """Return how many questions each stage lost."""
+    counts = Counter(stage for stage in stages if stage)
+    lost = "; ".join(f"{stage} {count}" for stage, count in counts.most_common())
+    return [f"{sum(counts.values())} of {len(stages)} answers fall short, lost at: {lost or '-'}"]
 
 
 def _cell(figure: Mapping[str, float]) -> str:

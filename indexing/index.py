@@ -15,7 +15,14 @@ from corpus.model import Regulation
 from indexing.encoder import Encoder, Vectors
 from indexing.fusion import Scores, best_by_owner, convex_fusion
 from indexing.lexical import LexicalIndex
-from indexing.units import article_texts, clause_texts, clause_units, lexical_texts, tokens
+from indexing.units import (
+    Tokens,
+    article_texts,
+    clause_texts,
+    clause_units,
+    lexical_texts,
+    tokens,
+)
 from indexing.vectors import VectorIndex
 from indexing.words import Words, normalise
 
@@ -27,11 +34,21 @@ def _silent(stage: str, done: int, total: int) -> None:
     """Show nothing."""
 
 
-ARTICLE_WEIGHTS: Final = (1.0, 1.0, 1.0)
-"""Article vector, best clause, BM25: equal, because tuning gained nothing on dev."""
-CLAUSE_WEIGHTS: Final = (1.0, 0.25)
-"""Clause vector and clause BM25 (docs/experiments.md)."""
 _BATCH: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each signal counts; 0 switches it off.
+
+    Article vector, best clause and article BM25 are equal because tuning gained nothing on dev;
+    within a clause's score its BM25 counts a quarter of its vector (docs/experiments.md).
+    """
+
+    article: float = 1.0
+    clause: float = 1.0
+    words: float = 1.0
+    clause_words: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +87,24 @@ class RegulationIndex:
     clause_vectors: VectorIndex
     article_words: LexicalIndex
     clause_words: LexicalIndex
+    weights: Weights = Weights()
+    tokens: Tokens = tokens
+    """What BM25 counts; the lexical indexes were built with it."""
 
     def search(self, query: str, limit: int = 10) -> tuple[ArticleMatch, ...]:
         """Return the ``limit`` best articles, best first; ties go to the lower number."""
         vector = self.encoder.encode_queries([normalise(query)])
-        query_tokens = tokens(self.words, query)
+        query_tokens = self.tokens(self.words, query)
         articles = self.article_vectors.scores(vector)
         clauses = self.clause_vectors.scores(vector)
         lexical = self.article_words.scores(query_tokens)
         clause_scores = convex_fusion(
-            (clauses, self.clause_words.scores(query_tokens)), CLAUSE_WEIGHTS
+            (clauses, self.clause_words.scores(query_tokens)), (1.0, self.weights.clause_words)
         )
         nearest = best_by_owner(clauses, self._owners, len(articles))
         best_clauses = best_by_owner(clause_scores, self._owners, len(articles))
-        fused = convex_fusion((articles, best_clauses, lexical), ARTICLE_WEIGHTS)
+        weights = (self.weights.article, self.weights.clause, self.weights.words)
+        fused = convex_fusion((articles, best_clauses, lexical), weights)
         return tuple(
             ArticleMatch(
                 article=int(row) + 1,

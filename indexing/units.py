@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.model import Clause, Regulation
 from indexing.words import STOP_WORDS, Words, normalise
+
+Tokens = Callable[[Words, str], tuple[str, ...]]
+"""What BM25 counts in a text, as ``tokens`` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,18 @@ def tokens(words: Words, text: str) -> tuple[str, ...]:
     """Return the tokens of a text or question for BM25: content words and character bigrams.
 
     The bigrams catch what the dictionary cuts otherwise (names, typing slips, words inside
-    longer words); a text of nothing but stop words keeps all its words.
+    longer words).
     """
+    return content_words(words, text) + bigrams(text)
+
+
+def content_words(words: Words, text: str) -> tuple[str, ...]:
+    """Return the words of ``text`` without stop words, all of them where nothing else is there."""
     every = words.cut(text)
-    content = tuple(word for word in every if word not in STOP_WORDS)
-    return (content or every) + _bigrams(text)
+    return tuple(word for word in every if word not in STOP_WORDS) or every
 
 
-def _bigrams(text: str) -> tuple[str, ...]:
+def bigrams(text: str) -> tuple[str, ...]:
+    """Return the pairs of neighbouring Chinese characters (a lone character stays one)."""
     runs = re.findall(r"[\u4e00-\u9fff]+", normalise(text))
     return tuple(run[start : start + 2] for run in runs for start in range(max(1, len(run) - 1)))

@@ -24,6 +24,7 @@ from qa.evidence import Support, Vocabulary, kind_missing, support
 from qa.followup import understand
 from qa.lookup import Lookup, find_lookup
 from qa.model import Answer, Hit
+from qa.parts import EVERYTHING, Parts
 from qa.proof import cite, prove
 from qa.question import clean_question, readable
 from qa.retrieval import Candidate, candidates, named_first
@@ -41,15 +42,21 @@ class Assistant:
     """Answers from one regulation with citations, or refuses. Threads may share it."""
 
     def __init__(
-        self, retriever: BaseRetriever, regulation: Regulation, words: Words | None = None
+        self,
+        retriever: BaseRetriever,
+        regulation: Regulation,
+        words: Words | None = None,
+        parts: Parts = EVERYTHING,
     ) -> None:
         """Take any LangChain retriever whose documents carry ``metadata["article"]``.
 
-        ``words`` cuts questions; without it jieba's own dictionary does.
+        ``words`` cuts questions; without it jieba's own dictionary does. ``parts`` is for the
+        evaluation's ablations.
         """
         self.retriever = retriever
         self.regulation = regulation
         self.words = words or Words(())
+        self.parts = parts
 
     @classmethod
     def load(cls, settings: Settings | None = None, progress: Progress | None = None) -> Assistant:
@@ -80,7 +87,7 @@ class Assistant:
         text = clean_question(query)
         ranked = self._candidates(text, limit)
         try:
-            lookup = find_lookup(text, self.regulation, self.words)
+            lookup = self._lookup(text)
         except UnknownReferenceError:
             lookup = None
         if lookup is not None:
@@ -90,15 +97,21 @@ class Assistant:
     def _understood(self, question: str, history: Sequence[str]) -> str:
         """Resolve a follow-up; a place or a greeting stands on its own."""
         earlier = readable(history)
-        if not earlier or outside(question, self.regulation, self.words):
+        if not earlier or not self.parts.follow_ups or self._outside(question):
             return question
         try:
-            lookup = find_lookup(question, self.regulation, self.words)
+            lookup = self._lookup(question)
         except UnknownReferenceError:
             return question
         if lookup is not None and lookup.pure:
             return question
         return understand(question, earlier, self.words)
+
+    def _lookup(self, question: str) -> Lookup | None:
+        return find_lookup(question, self.regulation, self.words) if self.parts.look_ups else None
+
+    def _outside(self, question: str) -> str | None:
+        return outside(question, self.regulation, self.words) if self.parts.scope else None
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -106,21 +119,21 @@ class Assistant:
 
     def _answer(self, question: str) -> Answer:
         try:
-            lookup = find_lookup(question, self.regulation, self.words)
+            lookup = self._lookup(question)
         except UnknownReferenceError as error:
             return self._refused(question, self._candidates(question), str(error))
         if lookup is not None and lookup.pure:
             return self._looked_up(question, lookup)
-        cause = outside(question, self.regulation, self.words)
+        cause = self._outside(question)
         ranked = self._candidates(question)
         if cause is not None or not ranked:
             return self._refused(question, ranked, cause)
         if lookup is not None:
             return self._asked_of_place(question, lookup, ranked)
         found = self._support(question, ranked[0])
-        if not found.enough:
+        if self.parts.evidence and not found.enough:
             return self._refused(question, ranked, None, found.probability)
-        draft = answer_from_clauses(self.regulation, ranked[0], question)
+        draft = answer_from_clauses(self.regulation, ranked[0], question, self.parts)
         return _answered(question, draft, _numbers(ranked), found.probability)
 
     def _looked_up(self, question: str, lookup: Lookup) -> Answer:
@@ -147,9 +160,10 @@ class Assistant:
             if not named or None in named or entry.clause.paragraph in named
         )
         texts = [entry.clause.text for entry in allowed]
-        if kind_missing(question, texts):
+        if self.parts.evidence and kind_missing(question, texts):
             return self._refused(question, ordered, f"{best.article.label}没有规定这一点。")
-        draft = answer_from_clauses(self.regulation, replace(best, clauses=allowed), question)
+        chosen = replace(best, clauses=allowed)
+        draft = answer_from_clauses(self.regulation, chosen, question, self.parts)
         return _answered(question, draft, _numbers(ordered), confidence=1.0)
 
     def _refused(
@@ -164,7 +178,7 @@ class Assistant:
         return replace(_answered(question, draft, numbers, confidence), refused=True)
 
     def _support(self, question: str, best: Candidate) -> Support:
-        clauses = evidence_clauses(question, best)
+        clauses = evidence_clauses(question, best, self.parts)
         evidence = self._vocabulary.evidence(question, clauses, best.similarity)
         return support(evidence, best.similarity)
 

@@ -11,6 +11,7 @@ from corpus.numerals import chinese_ordinal
 from qa.evidence import EVIDENCE_CLAUSES, holds_kind
 from qa.lookup import Place
 from qa.model import Citation
+from qa.parts import EVERYTHING, Parts
 from qa.proof import cite
 from qa.retrieval import Candidate, ScoredClause
 from qa.subjects import speaks_of_another
@@ -37,17 +38,21 @@ class Draft:
     citations: tuple[Citation, ...]
 
 
-def answer_from_clauses(regulation: Regulation, candidate: Candidate, question: str) -> Draft:
+def answer_from_clauses(
+    regulation: Regulation, candidate: Candidate, question: str, parts: Parts = EVERYTHING
+) -> Draft:
     """Answer with the best clause of ``candidate`` as the sentence, close ones beside it.
 
     A clause that states another office's duty than the question names comes last and is never
     quoted beside a better one; neighbours in one paragraph are quoted as one.
     """
     article = candidate.article
-    telling = _telling(candidate.clauses, question)
+    telling = _telling(candidate.clauses, question, parts)
     best = telling[0]
     chosen = [
-        entry.clause for entry in telling[:_MOST_CLAUSES] if entry.score >= _CLOSE * best.score
+        entry.clause
+        for entry in telling[: _MOST_CLAUSES if parts.further else 1]
+        if entry.score >= _CLOSE * best.score
     ]
     spans = _joined(article, chosen)
     first = next(span for span in spans if span[0] <= best.clause.start < span[1])
@@ -59,9 +64,13 @@ def answer_from_clauses(regulation: Regulation, candidate: Candidate, question: 
     return Draft(f"{text} 同条另见{more}。" if more else text, citations)
 
 
-def evidence_clauses(question: str, candidate: Candidate) -> list[Clause]:
+def evidence_clauses(
+    question: str, candidate: Candidate, parts: Parts = EVERYTHING
+) -> list[Clause]:
     """Return the best clauses of ``candidate`` that could answer, in which evidence is sought."""
-    return [entry.clause for entry in _stating(candidate.clauses, question)[:EVIDENCE_CLAUSES]]
+    return [
+        entry.clause for entry in _stating(candidate.clauses, question, parts)[:EVIDENCE_CLAUSES]
+    ]
 
 
 def answer_from_places(regulation: Regulation, places: Sequence[Place]) -> Draft:
@@ -101,20 +110,28 @@ def refusal(regulation: Regulation, nearest: Iterable[int], cause: str | None = 
     )
 
 
-def _stating(clauses: Sequence[ScoredClause], question: str) -> Sequence[ScoredClause]:
+def _stating(
+    clauses: Sequence[ScoredClause], question: str, parts: Parts
+) -> Sequence[ScoredClause]:
     """Leave out headlines and other offices' duties, unless nothing else is there."""
     stating = [entry for entry in clauses if _tells(entry.clause)] or list(clauses)
+    if not parts.offices:
+        return stating
     own = [entry for entry in stating if not speaks_of_another(question, entry.clause.text)]
     return own or stating
 
 
-def _telling(clauses: Sequence[ScoredClause], question: str) -> Sequence[ScoredClause]:
+def _telling(
+    clauses: Sequence[ScoredClause], question: str, parts: Parts
+) -> Sequence[ScoredClause]:
     """Put clauses that hold the kind of value asked for in place of nearer ones without."""
-    kept = _stating(clauses, question)
+    kept = _stating(clauses, question, parts)
     holding = [
         entry
         for entry in kept
-        if entry.score >= _HOLDING * kept[0].score and holds_kind(question, entry.clause.text)
+        if parts.kinds
+        and entry.score >= _HOLDING * kept[0].score
+        and holds_kind(question, entry.clause.text)
     ]
     return holding or kept
 

@@ -24,7 +24,11 @@ DOORS = {
     "psutil": {"eval/bench.py"},
     "scipy": {"eval/compare.py"},
     "langchain_text_splitters": {"eval/systems.py"},
-    "sklearn": {"eval/calibrate.py"},
+    "sklearn": {"eval/calibrate.py", "eval/curve.py"},
+    "matplotlib": {"eval/plots.py"},
+    "jinja2": {"eval/report.py"},
+    "txtai": {"eval/peers.py"},
+    "llama_index": {"eval/peers.py"},
 }
 LAYERS = {"corpus": 0, "indexing": 1, "qa": 2, "ui": 3, "eval": 4, "app": 4}
 

@@ -1,0 +1,99 @@
+"""The project with one part switched off at a time, to show what each part is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from eval.dataset import Item
+from eval.metrics import Judgement, judge
+from indexing.index import RegulationIndex
+from indexing.lexical import LexicalIndex
+from indexing.retriever import ArticleRetriever
+from indexing.units import Tokens, bigrams, clause_texts, content_words, lexical_texts, tokens
+from indexing.words import Words
+from qa.assistant import Assistant
+from qa.parts import EVERYTHING, Parts
+
+WHOLE = "everything on"
+
+
+@dataclass(frozen=True, slots=True)
+class Ablation:
+    """The judgements of all items with one part switched off, named after the part."""
+
+    name: str
+    judged: tuple[Judgement, ...]
+
+
+def ablate(
+    index: RegulationIndex, items: Sequence[Item], on_answer: Callable[[int, int], None]
+) -> tuple[Ablation, ...]:
+    """Ask every item of every variant, the whole assistant first.
+
+    ``on_answer`` is called with (done, total) after each answer.
+    """
+    variants = _variants(index)
+    done, found = 0, []
+    for name, assistant in variants.items():
+        judged = []
+        for item in items:
+            answer = assistant.ask(item.question, item.history)
+            judged.append(judge(item, answer, index.regulation))
+            done += 1
+            on_answer(done, len(variants) * len(items))
+        found.append(Ablation(name, tuple(judged)))
+    return tuple(found)
+
+
+def _variants(index: RegulationIndex) -> dict[str, Assistant]:
+    weights = index.weights
+    indexes = {
+        WHOLE: index,
+        "no article vectors": replace(index, weights=replace(weights, article=0.0)),
+        "no clause scores": replace(index, weights=replace(weights, clause=0.0)),
+        "no BM25 on articles": replace(index, weights=replace(weights, words=0.0)),
+        "no BM25 on clauses": replace(index, weights=replace(weights, clause_words=0.0)),
+        "no character bigrams": _recounted(index, index.words, content_words),
+        "no jieba words": _recounted(index, index.words, _bigrams_alone),
+        "stop words kept": _recounted(index, index.words, _all_words),
+        "no domain dictionary": _recounted(index, Words(()), tokens),
+    }
+    parts = {
+        "no look-ups": Parts(look_ups=False),
+        "no follow-ups": Parts(follow_ups=False),
+        "no scope rules": Parts(scope=False),
+        "no refusal model": Parts(evidence=False),
+        "no kinds of value": Parts(kinds=False),
+        "no office agreement": Parts(offices=False),
+        "one clause only": Parts(further=False),
+    }
+    return {name: _assistant(variant, EVERYTHING) for name, variant in indexes.items()} | {
+        name: _assistant(index, chosen) for name, chosen in parts.items()
+    }
+
+
+def _assistant(index: RegulationIndex, parts: Parts) -> Assistant:
+    return Assistant(ArticleRetriever(index=index), index.regulation, index.words, parts)
+
+
+def _recounted(index: RegulationIndex, words: Words, count: Tokens) -> RegulationIndex:
+    """Return ``index`` with its BM25 built from other tokens."""
+    articles = [count(words, text) for text in lexical_texts(index.regulation)]
+    clauses = [count(words, text) or ("",) for text in clause_texts(index.regulation)]
+    return replace(
+        index,
+        words=words,
+        tokens=count,
+        article_words=LexicalIndex.build(articles),
+        clause_words=LexicalIndex.build(clauses),
+    )
+
+
+def _bigrams_alone(words: Words, text: str) -> tuple[str, ...]:
+    del words
+    return bigrams(text)
+
+
+def _all_words(words: Words, text: str) -> tuple[str, ...]:
+    return words.cut(text) + bigrams(text)
