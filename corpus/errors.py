@@ -5,7 +5,8 @@
     ├── CorpusError
     │   ├── RegulationFileError      a file cannot be read or decoded
     │   ├── RegulationFormatError    a text is not a well-numbered regulation
-    │   └── UnknownReferenceError    an article, paragraph or chapter that does not exist
+    │   ├── UnknownReferenceError    an article, paragraph or chapter that does not exist
+    │   └── BankError                a question bank cannot be read or does not fit the text
     ├── EncoderError             the embedding model is missing or unusable
     ├── StoreError
     │   ├── IndexMissingError        no index has been built yet
@@ -73,6 +74,10 @@ class RegulationFormatError(CorpusError):
 
 class UnknownReferenceError(CorpusError):
     """An article, paragraph or chapter that the regulation does not have."""
+
+
+class BankError(CorpusError):
+    """A question bank cannot be read, or a line of it does not fit the regulation."""
 
 
 class EncoderError(RegulationQAError):

@@ -106,6 +106,11 @@ class Regulation:
         return tuple(article for chapter in self.chapters for article in chapter.articles)
 
     @cached_property
+    def characters(self) -> frozenset[str]:
+        """Every character that the title and the articles are written with."""
+        return frozenset(self.title).union(*(article.text for article in self.articles))
+
+    @cached_property
     def fingerprint(self) -> str:
         """SHA-256 (hex) over title, number, date, chapter titles and every article's text."""
         digest = hashlib.sha256()

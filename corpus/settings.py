@@ -20,16 +20,19 @@ from platformdirs import user_data_path
 from corpus.errors import SettingsError, reason
 
 BUNDLED: Final = "bundled"
-_KEYS: Final = ("data_dir", "corpus", "encoder", "llm_base_url", "llm_model", "llm_api_key")
+_KEYS: Final = (
+    "data_dir", "corpus", "bank", "encoder", "llm_base_url", "llm_model", "llm_api_key",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things are: ``corpus`` None means the built-in regulation."""
+    """Where things are: ``corpus`` None means the built-in regulation, ``bank`` None its own."""
 
     data_dir: Path
     corpus: Path | None = None
     encoder: str = BUNDLED
+    bank: Path | None = None
 
     @property
     def index_dir(self) -> Path:
@@ -40,11 +43,12 @@ class Settings:
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings; raise SettingsError naming the key that cannot be used."""
     values = _from_file(environment) | _from_environment(environment)
-    corpus = values.get("corpus", "")
+    corpus, bank = values.get("corpus", ""), values.get("bank", "")
     return Settings(
         data_dir=_path("data_dir", values["data_dir"]) if values.get("data_dir") else default_dir(),
         corpus=_path("corpus", corpus) if corpus else None,
         encoder=values.get("encoder") or BUNDLED,
+        bank=_path("bank", bank) if bank else None,
     )
 
 

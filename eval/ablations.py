@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 from eval.dataset import Item
 from eval.metrics import Judgement, judge
-from indexing.index import RegulationIndex
-from indexing.lexical import LexicalIndex
+from indexing.index import RegulationIndex, lexical_indexes
+from indexing.ranking import NAMES, Signals, load_weights
 from indexing.retriever import ArticleRetriever
-from indexing.units import Tokens, bigrams, clause_texts, content_words, lexical_texts, tokens
+from indexing.units import Tokens, bigrams, content_words, tokens
 from indexing.words import Words
 from qa.assistant import Assistant
 from qa.parts import EVERYTHING, Parts
 
 WHOLE = "everything on"
+_EQUAL = Signals(*(4.0 for _ in NAMES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,13 @@ def _variants(index: RegulationIndex) -> dict[str, Assistant]:
     indexes = {
         WHOLE: index,
         "no article vectors": replace(index, weights=replace(weights, article=0.0)),
-        "no clause scores": replace(index, weights=replace(weights, clause=0.0)),
+        "no clause vectors": replace(index, weights=replace(weights, clause=0.0)),
+        "no bank vectors": replace(index, weights=replace(weights, questions=0.0)),
         "no BM25 on articles": replace(index, weights=replace(weights, words=0.0)),
         "no BM25 on clauses": replace(index, weights=replace(weights, clause_words=0.0)),
+        "no syllables": replace(index, weights=replace(weights, sounds=0.0)),
+        "equal weights": replace(index, weights=_EQUAL),
+        "no question bank": without_bank(index),
         "no character bigrams": _recounted(index, index.words, content_words),
         "no jieba words": _recounted(index, index.words, _bigrams_alone),
         "stop words kept": _recounted(index, index.words, _all_words),
@@ -77,16 +82,29 @@ def _assistant(index: RegulationIndex, parts: Parts) -> Assistant:
     return Assistant(ArticleRetriever(index=index), index.regulation, index.words, parts)
 
 
+def without_bank(index: RegulationIndex) -> RegulationIndex:
+    """Return ``index`` as it would be for a regulation that nobody has written questions for."""
+    lexical = lexical_indexes(index.regulation, (), index.words, index.tokens)
+    return replace(
+        index,
+        bank=(),
+        question_vectors=None,
+        weights=load_weights(with_bank=False),
+        article_words=lexical.article_words,
+        clause_words=lexical.clause_words,
+        article_sounds=lexical.article_sounds,
+    )
+
+
 def _recounted(index: RegulationIndex, words: Words, count: Tokens) -> RegulationIndex:
-    """Return ``index`` with its BM25 built from other tokens."""
-    articles = [count(words, text) for text in lexical_texts(index.regulation)]
-    clauses = [count(words, text) or ("",) for text in clause_texts(index.regulation)]
+    """Return ``index`` with its BM25 over words built from other tokens."""
+    lexical = lexical_indexes(index.regulation, index.bank, words, count)
     return replace(
         index,
         words=words,
         tokens=count,
-        article_words=LexicalIndex.build(articles),
-        clause_words=LexicalIndex.build(clauses),
+        article_words=lexical.article_words,
+        clause_words=lexical.clause_words,
     )
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from indexing.index import RegulationIndex
 from indexing.lexical import LexicalIndex
 from indexing.retriever import ArticleRetriever
-from indexing.units import lexical_texts
+from indexing.units import article_texts, lexical_texts
 from indexing.vectors import VectorIndex
 from indexing.words import normalise
 from qa.assistant import Assistant
@@ -75,11 +75,11 @@ def _bm25(index: RegulationIndex) -> Rank:
 
 
 def _dense(index: RegulationIndex) -> Rank:
-    """Cosine of the question with whole articles."""
+    """Cosine of the question with whole articles, as the encoder gives it."""
+    vectors = VectorIndex.build(index.encoder.encode_passages(article_texts(index.regulation)))
 
     def rank(question: str) -> Sequence[int]:
-        vector = index.encoder.encode_queries([normalise(question)])
-        return _best(index.article_vectors.scores(vector))
+        return _best(vectors.scores(index.encoder.encode_queries([normalise(question)])))
 
     return rank
 

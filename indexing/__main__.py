@@ -40,18 +40,22 @@ def _build(settings: Settings) -> int:
     print(
         f"已为《{index.regulation.title}》建立索引："
         f"{index.article_vectors.count} 条、{index.clause_vectors.count} 句、"
-        f"{len(index.words.terms)} 个领域词，用时 {seconds:.1f} 秒。\n位置：{settings.index_dir}"
+        f"{len(index.bank)} 道题库问题、{len(index.words.terms)} 个领域词，"
+        f"用时 {seconds:.1f} 秒。\n位置：{settings.index_dir}"
     )
     return 0
 
 
 def _info(settings: Settings, *, as_json: bool) -> int:
+    from corpus.bank import load_bank
     from corpus.source import load_regulation
     from indexing.encoder import load_encoder
     from indexing.store import load_index, read_manifest
 
     manifest = read_manifest(settings.index_dir)
-    load_index(settings.index_dir, load_regulation(settings.corpus), load_encoder(settings.encoder))
+    regulation = load_regulation(settings.corpus)
+    bank = load_bank(regulation, settings.bank)
+    load_index(settings.index_dir, regulation, load_encoder(settings.encoder), bank)
     if as_json:
         print(json.dumps(asdict(manifest), ensure_ascii=False, indent=2))
         return 0
@@ -59,7 +63,8 @@ def _info(settings: Settings, *, as_json: bool) -> int:
         f"索引完好：{settings.index_dir}\n"
         f"规章：《{manifest.regulation}》（{manifest.articles} 条、{manifest.clauses} 句）\n"
         f"模型：{manifest.encoder}（{manifest.dimension} 维）\n"
-        f"领域词：{manifest.terms} 个；格式版本：{manifest.format_version}；"
+        f"题库：{manifest.questions} 题；领域词：{manifest.terms} 个；"
+        f"格式版本：{manifest.format_version}；"
         f"文字校验：{manifest.corpus_hash[:12]}"
     )
     return 0

@@ -34,3 +34,20 @@ def best_by_owner(scores: Scores, owners: NDArray[np.int64], count: int) -> Scor
     best = np.full(count, -1.0, dtype=np.float32)
     np.maximum.at(best, owners, scores)
     return best
+
+
+def mean_of_best_by_owner(
+    scores: Scores, owners: NDArray[np.int64], count: int, best: int
+) -> Scores:
+    """Return the mean of the ``best`` highest scores of each owner, shape (count,).
+
+    An owner with fewer units counts those it has; one with none gets the lowest score of all.
+    """
+    means = np.full(count, scores.min(), dtype=np.float32)
+    order = np.lexsort((-scores, owners))
+    ranked, starts = owners[order], np.searchsorted(owners[order], np.arange(count))
+    ends = np.searchsorted(ranked, np.arange(count), side="right")
+    for owner in np.flatnonzero(ends > starts):
+        top = order[starts[owner] : min(starts[owner] + best, ends[owner])]
+        means[owner] = scores[top].mean()
+    return means

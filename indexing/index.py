@@ -11,12 +11,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.bank import BankQuestion, sample_questions
 from corpus.model import Regulation
+from indexing.centring import centre_of, centred, passage_centre, sample_centre
 from indexing.encoder import Encoder, Vectors
-from indexing.fusion import Scores, best_by_owner, convex_fusion
+from indexing.fusion import Scores, best_by_owner, convex_fusion, mean_of_best_by_owner
 from indexing.lexical import LexicalIndex
+from indexing.ranking import Signals, load_weights, shares
+from indexing.script import simplified
+from indexing.sounds import sounds
 from indexing.units import (
     Tokens,
+    answering_clauses,
     article_texts,
     clause_texts,
     clause_units,
@@ -35,20 +41,15 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 _BATCH: Final = 16
+_NEIGHBOURS: Final = 3
+"""Nearest bank questions of an article whose mean cosine counts."""
+_CLAUSE_WEIGHTS: Final = (0.5, 0.5, 1.0)
+"""Clause vector, clause BM25 and nearest bank question, in a clause's score. On dev (157 questions
+about one clause) the best clause of the right article is then right for 0.92, without the bank's
+questions 0.78 (docs/experiments.md)."""
 
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each signal counts; 0 switches it off.
-
-    Article vector, best clause and article BM25 are equal because tuning gained nothing on dev;
-    within a clause's score its BM25 counts a quarter of its vector (docs/experiments.md).
-    """
-
-    article: float = 1.0
-    clause: float = 1.0
-    words: float = 1.0
-    clause_words: float = 0.25
+_BARE_CLAUSE_WEIGHTS: Final = (1.0, 0.25)
+"""The first two of them where there is no bank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,65 +63,128 @@ class ClauseMatch:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleMatch:
-    """An article, its fused score in [0, 1], the evidence behind it and its clauses, best first.
+class Measured:
+    """What was measured for a question: ``signals``, shape (len(NAMES), articles), raw; the
+    centred cosine and BM25 score of each clause; the centred cosine of each bank question."""
 
-    ``article_similarity`` and ``clause_similarity`` are cosines, ``lexical`` is a BM25 score.
+    signals: NDArray[np.float32]
+    clauses: Scores
+    clause_words: Scores
+    questions: Scores | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMatch:
+    """An article, its share of the chance to be the one meant, and why; clauses best first.
+
+    ``signals`` are raw (cosines of centred vectors, BM25 scores); ``question`` is the nearest
+    question of the bank that the article answers, if there is a bank.
     """
 
     article: int
     score: float
-    article_similarity: float
-    clause_similarity: float
-    lexical: float
+    signals: Signals
     clauses: tuple[ClauseMatch, ...]
+    question: BankQuestion | None
 
 
 @dataclass(frozen=True)
 class RegulationIndex:
-    """A regulation with its vectors and words. Searching changes nothing; threads may share it."""
+    """A regulation with its vectors and words. Searching changes nothing; threads may share it.
+
+    ``centre`` is the mean question vector, shape (1, dimension); the vector indexes hold centred
+    vectors. ``question_vectors`` is None where there is no bank. ``tokens`` is what the lexical
+    indexes count.
+    """
 
     regulation: Regulation
+    bank: tuple[BankQuestion, ...]
     encoder: Encoder
     words: Words
+    centre: Vectors
     article_vectors: VectorIndex
     clause_vectors: VectorIndex
+    question_vectors: VectorIndex | None
     article_words: LexicalIndex
     clause_words: LexicalIndex
-    weights: Weights = Weights()
+    article_sounds: LexicalIndex
+    weights: Signals
     tokens: Tokens = tokens
-    """What BM25 counts; the lexical indexes were built with it."""
 
     def search(self, query: str, limit: int = 10) -> tuple[ArticleMatch, ...]:
         """Return the ``limit`` best articles, best first; ties go to the lower number."""
-        vector = self.encoder.encode_queries([normalise(query)])
-        query_tokens = self.tokens(self.words, query)
-        articles = self.article_vectors.scores(vector)
-        clauses = self.clause_vectors.scores(vector)
-        lexical = self.article_words.scores(query_tokens)
-        clause_scores = convex_fusion(
-            (clauses, self.clause_words.scores(query_tokens)), (1.0, self.weights.clause_words)
-        )
-        nearest = best_by_owner(clauses, self._owners, len(articles))
-        best_clauses = best_by_owner(clause_scores, self._owners, len(articles))
-        weights = (self.weights.article, self.weights.clause, self.weights.words)
-        fused = convex_fusion((articles, best_clauses, lexical), weights)
+        found = self.measure(query)
+        share = shares(found.signals, self.weights)
+        scores = self._clause_scores(found)
         return tuple(
             ArticleMatch(
                 article=int(row) + 1,
-                score=float(fused[row]),
-                article_similarity=float(articles[row]),
-                clause_similarity=float(nearest[row]),
-                lexical=float(lexical[row]),
-                clauses=self._clauses(int(row), clause_scores),
+                score=float(share[row]),
+                signals=Signals(*map(float, found.signals[:, row])),
+                clauses=self._clauses(int(row), scores),
+                question=self._nearest_question(int(row), found.questions),
             )
-            for row in np.argsort(-fused, kind="stable")[:limit]
+            for row in np.argsort(-share, kind="stable")[:limit]
         )
+
+    def measure(self, query: str) -> Measured:
+        """Return what the vectors and words say of every article, clause and bank question."""
+        text = simplified(query, self.regulation.characters)
+        vector = centred(self.encoder.encode_queries([normalise(text)]), self.centre)
+        counted = self.tokens(self.words, text)
+        clauses = self.clause_vectors.scores(vector)
+        clause_words = self.clause_words.scores(counted)
+        questions = self.question_vectors.scores(vector) if self.question_vectors else None
+        signals = (
+            self.article_vectors.scores(vector),
+            best_by_owner(clauses, self._owners, self._count),
+            self.article_words.scores(counted),
+            best_by_owner(clause_words, self._owners, self._count),
+            self.article_sounds.scores(sounds(text)),
+            self._of_questions(questions),
+        )
+        return Measured(np.stack(signals), clauses, clause_words, questions)
+
+    @cached_property
+    def _count(self) -> int:
+        return len(self.regulation.articles)
 
     @cached_property
     def _owners(self) -> NDArray[np.int64]:
         """Row of the article that each clause belongs to, shape (clauses,)."""
         return np.array([unit.article - 1 for unit in clause_units(self.regulation)])
+
+    @cached_property
+    def _question_owners(self) -> NDArray[np.int64]:
+        """Row of the article that each bank question is about, shape (questions,)."""
+        return np.array([entry.article - 1 for entry in self.bank], dtype=np.int64)
+
+    @cached_property
+    def _answering(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Pairs (row of a bank question, row of a clause that answers it)."""
+        answering = answering_clauses(self.regulation, self.bank)
+        pairs = [(row, clause) for row, clauses in enumerate(answering) for clause in clauses]
+        questions, clauses = zip(*pairs, strict=True) if pairs else ((), ())
+        return np.array(questions, dtype=np.int64), np.array(clauses, dtype=np.int64)
+
+    def _of_questions(self, questions: Scores | None) -> Scores:
+        if questions is None:
+            return np.zeros(self._count, dtype=np.float32)
+        return mean_of_best_by_owner(questions, self._question_owners, self._count, _NEIGHBOURS)
+
+    def _clause_scores(self, found: Measured) -> Scores:
+        """Return a score for each clause, shape (clauses,), each in [0, 1]."""
+        if found.questions is None:
+            return convex_fusion((found.clauses, found.clause_words), _BARE_CLAUSE_WEIGHTS)
+        rows, answering = self._answering
+        nearest = best_by_owner(found.questions[rows], answering, len(found.clauses))
+        return convex_fusion((found.clauses, found.clause_words, nearest), _CLAUSE_WEIGHTS)
+
+    def _nearest_question(self, row: int, questions: Scores | None) -> BankQuestion | None:
+        if questions is None:
+            return None
+        own = np.flatnonzero(self._question_owners == row)
+        return self.bank[int(own[np.argmax(questions[own])])] if len(own) else None
 
     def _clauses(self, row: int, scores: Scores) -> tuple[ClauseMatch, ...]:
         units = np.flatnonzero(self._owners == row)
@@ -142,32 +206,78 @@ def build_index(
     encoder: Encoder,
     cache_dir: Path | None = None,
     progress: Progress | None = None,
+    bank: tuple[BankQuestion, ...] = (),
 ) -> RegulationIndex:
-    """Derive the words, count them, and embed every article and clause."""
+    """Derive the words, count them, and embed every article, clause and bank question."""
     progress = progress or _silent
     progress("分词", 0, 1)
     words = Words.derive(clause_texts(regulation), cache_dir)
-    article_words = LexicalIndex.build([tokens(words, text) for text in lexical_texts(regulation)])
-    clause_words = LexicalIndex.build([tokens(words, text) for text in clause_texts(regulation)])
+    lexical = lexical_indexes(regulation, bank, words, tokens)
     progress("分词", 1, 1)
-    articles = _embed(encoder, article_texts(regulation), "条文向量", progress)
-    clauses = _embed(encoder, clause_texts(regulation), "句子向量", progress)
+    articles = _embed(encoder.encode_passages, article_texts(regulation), "条文向量", progress)
+    clauses = _embed(encoder.encode_passages, clause_texts(regulation), "句子向量", progress)
+    asked = [normalise(entry.question) for entry in bank]
+    questions = _embed(encoder.encode_queries, asked, "题库向量", progress) if bank else None
+    sample = sample_questions()
+    if questions is None:
+        centre = sample_centre(encoder.encode_queries, sample)
+    else:
+        centre = centre_of(questions)
+    article_centre = passage_centre(articles, encoder, sample)
+    clause_centre = passage_centre(clauses, encoder, sample)
     return RegulationIndex(
         regulation=regulation,
+        bank=bank,
         encoder=encoder,
         words=words,
-        article_vectors=VectorIndex.build(articles),
-        clause_vectors=VectorIndex.build(clauses),
-        article_words=article_words,
-        clause_words=clause_words,
+        centre=centre,
+        article_vectors=VectorIndex.build(centred(articles, article_centre)),
+        clause_vectors=VectorIndex.build(centred(clauses, clause_centre)),
+        question_vectors=None
+        if questions is None
+        else VectorIndex.build(centred(questions, centre)),
+        article_words=lexical.article_words,
+        clause_words=lexical.clause_words,
+        article_sounds=lexical.article_sounds,
+        weights=load_weights(with_bank=bool(bank)),
     )
 
 
-def _embed(encoder: Encoder, texts: Sequence[str], stage: str, progress: Progress) -> Vectors:
+@dataclass(frozen=True, slots=True)
+class LexicalIndexes:
+    """The three BM25 indexes of a regulation."""
+
+    article_words: LexicalIndex
+    clause_words: LexicalIndex
+    article_sounds: LexicalIndex
+
+
+def lexical_indexes(
+    regulation: Regulation, bank: Sequence[BankQuestion], words: Words, count: Tokens
+) -> LexicalIndexes:
+    """Count articles and clauses, each with the bank questions that it answers."""
+    articles = [count(words, text) for text in lexical_texts(regulation)]
+    clauses = [count(words, text) for text in clause_texts(regulation)]
+    syllables = [sounds(text) for text in lexical_texts(regulation)]
+    for entry, rows in zip(bank, answering_clauses(regulation, bank), strict=True):
+        counted = count(words, entry.question)
+        articles[entry.article - 1] += counted
+        syllables[entry.article - 1] += sounds(entry.question)
+        for row in rows:
+            clauses[row] += counted
+    return LexicalIndexes(*(LexicalIndex.build(part) for part in (articles, clauses, syllables)))
+
+
+def _embed(
+    encode: Callable[[Sequence[str]], Vectors],
+    texts: Sequence[str],
+    stage: str,
+    progress: Progress,
+) -> Vectors:
     batches = []
     progress(stage, 0, len(texts))
     for start in range(0, len(texts), _BATCH):
         batch = texts[start : start + _BATCH]
-        batches.append(encoder.encode_passages(batch))
+        batches.append(encode(batch))
         progress(stage, start + len(batch), len(texts))
     return np.concatenate(batches)

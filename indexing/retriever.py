@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -18,8 +19,9 @@ class ArticleRetriever(BaseRetriever):
     """Documents are whole articles (``page_content`` is the clean text), best first.
 
     Metadata, all JSON values: regulation, document_number, chapter, chapter_title, article,
-    label (第五十七条), score in [0, 1], signals (article_similarity, clause_similarity, lexical,
-    encoder) and clauses (paragraph, start, end, score), best first.
+    label (第五十七条), score in [0, 1], signals (those of indexing.ranking, and the encoder they
+    come from), question (the nearest of the bank, or None) and clauses (paragraph, start, end,
+    score), best first.
     """
 
     index: InstanceOf[RegulationIndex]
@@ -45,12 +47,8 @@ class ArticleRetriever(BaseRetriever):
             "article": article.number,
             "label": article.label,
             "score": match.score,
-            "signals": {
-                "article_similarity": match.article_similarity,
-                "clause_similarity": match.clause_similarity,
-                "lexical": match.lexical,
-                "encoder": self.index.encoder.name,
-            },
+            "signals": asdict(match.signals) | {"encoder": self.index.encoder.name},
+            "question": match.question.question if match.question else None,
             "clauses": [
                 {"paragraph": c.paragraph, "start": c.start, "end": c.end, "score": c.score}
                 for c in match.clauses

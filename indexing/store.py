@@ -21,6 +21,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
+from corpus.bank import BankQuestion, bank_fingerprint
 from corpus.errors import (
     DataDirectoryError,
     IndexDamagedError,
@@ -33,16 +36,20 @@ from corpus.model import Regulation
 from indexing.encoder import Encoder
 from indexing.index import RegulationIndex
 from indexing.lexical import LexicalIndex
+from indexing.ranking import load_weights
 from indexing.vectors import VectorIndex
 from indexing.words import Words
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 MANIFEST: Final = "manifest.json"
 REBUILD: Final = "请运行 python -m indexing build 重建索引。"
 _ARTICLE_VECTORS: Final = "articles.faiss"
 _CLAUSE_VECTORS: Final = "clauses.faiss"
 _ARTICLE_WORDS: Final = "bm25-articles"
 _CLAUSE_WORDS: Final = "bm25-clauses"
+_QUESTION_VECTORS: Final = "questions.faiss"
+_CENTRE: Final = "centre.npy"
+_SOUNDS: Final = "bm25-sounds"
 _TERMS: Final = "terms.txt"
 
 
@@ -53,10 +60,12 @@ class Manifest:
     format_version: int
     regulation: str
     corpus_hash: str
+    bank_hash: str
     encoder: str
     dimension: int
     articles: int
     clauses: int
+    questions: int
     terms: int
     generation: str
     files: dict[str, str]
@@ -102,20 +111,27 @@ def read_manifest(folder: Path) -> Manifest:
     return _checked_manifest(raw, path)
 
 
-def load_index(folder: Path, regulation: Regulation, encoder: Encoder) -> RegulationIndex:
+def load_index(
+    folder: Path, regulation: Regulation, encoder: Encoder, bank: tuple[BankQuestion, ...] = ()
+) -> RegulationIndex:
     """Return the index of ``regulation`` by ``encoder``; refuse by name what does not belong."""
     manifest = read_manifest(folder)
-    _check_belongs(manifest, regulation, encoder)
+    _check_belongs(manifest, regulation, encoder, bank)
     files = folder / manifest.generation
     _check_files(manifest, files)
     try:
         return RegulationIndex(
             regulation=regulation,
+            bank=bank,
             encoder=encoder,
+            centre=np.load(files / _CENTRE),
             article_vectors=VectorIndex.load(files / _ARTICLE_VECTORS),
             clause_vectors=VectorIndex.load(files / _CLAUSE_VECTORS),
+            question_vectors=VectorIndex.load(files / _QUESTION_VECTORS) if bank else None,
             article_words=LexicalIndex.load(files / _ARTICLE_WORDS),
             clause_words=LexicalIndex.load(files / _CLAUSE_WORDS),
+            article_sounds=LexicalIndex.load(files / _SOUNDS),
+            weights=load_weights(with_bank=bool(bank)),
             words=Words(
                 (files / _TERMS).read_text(encoding="utf-8").split(), folder.parent / "cache"
             ),
@@ -127,8 +143,12 @@ def load_index(folder: Path, regulation: Regulation, encoder: Encoder) -> Regula
 def _write(index: RegulationIndex, aside: Path) -> None:
     index.article_vectors.save(aside / _ARTICLE_VECTORS)
     index.clause_vectors.save(aside / _CLAUSE_VECTORS)
+    if index.question_vectors is not None:
+        index.question_vectors.save(aside / _QUESTION_VECTORS)
+    np.save(aside / _CENTRE, index.centre)
     index.article_words.save(aside / _ARTICLE_WORDS)
     index.clause_words.save(aside / _CLAUSE_WORDS)
+    index.article_sounds.save(aside / _SOUNDS)
     (aside / _TERMS).write_text("\n".join(index.words.terms), encoding="utf-8")
 
 
@@ -138,10 +158,12 @@ def _describe(index: RegulationIndex, generation: str, aside: Path) -> Manifest:
         format_version=FORMAT_VERSION,
         regulation=index.regulation.title,
         corpus_hash=index.regulation.fingerprint,
+        bank_hash=bank_fingerprint(index.bank),
         encoder=index.encoder.name,
         dimension=index.encoder.dimension,
         articles=index.article_vectors.count,
         clauses=index.clause_vectors.count,
+        questions=len(index.bank),
         terms=len(index.words.terms),
         generation=generation,
         files={path.relative_to(aside).as_posix(): _hash(path) for path in files},
@@ -176,11 +198,12 @@ def _checked_manifest(raw: dict[str, object], path: Path) -> Manifest:
         manifest = Manifest(**raw)  # type: ignore[arg-type]
         sound = re.fullmatch(r"g-[0-9a-f]{8}", manifest.generation) is not None
         names = manifest.files.keys()
-        sound = sound and {_ARTICLE_VECTORS, _CLAUSE_VECTORS, _TERMS} <= names
+        sound = sound and {_ARTICLE_VECTORS, _CLAUSE_VECTORS, _CENTRE, _TERMS} <= names
+        sound = sound and (_QUESTION_VECTORS in names) == bool(manifest.questions)
         sound = sound and all(re.fullmatch(r"[\w-]+(?:/[\w-]+)?(?:\.\w+)+", n) for n in names)
         sound = sound and all(
             any(name.startswith(f"{part}/") for name in names)
-            for part in (_ARTICLE_WORDS, _CLAUSE_WORDS)
+            for part in (_ARTICLE_WORDS, _CLAUSE_WORDS, _SOUNDS)
         )
     except (TypeError, AttributeError):
         sound = False
@@ -189,11 +212,18 @@ def _checked_manifest(raw: dict[str, object], path: Path) -> Manifest:
     return manifest
 
 
-def _check_belongs(manifest: Manifest, regulation: Regulation, encoder: Encoder) -> None:
+def _check_belongs(
+    manifest: Manifest, regulation: Regulation, encoder: Encoder, bank: tuple[BankQuestion, ...]
+) -> None:
     if manifest.corpus_hash != regulation.fingerprint:
         same = "（同名，但文字不同）" if manifest.regulation == regulation.title else ""
         raise IndexMismatchError(
             f"索引是为《{manifest.regulation}》建的，现在要用的是《{regulation.title}》{same}。{REBUILD}"
+        )
+    if manifest.bank_hash != bank_fingerprint(bank):
+        raise IndexMismatchError(
+            f"索引是按另一份题库（{manifest.questions} 题）建的，"
+            f"现在的题库有 {len(bank)} 题。{REBUILD}"
         )
     if (manifest.encoder, manifest.dimension) != (encoder.name, encoder.dimension):
         raise IndexMismatchError(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from corpus.bank import BankQuestion
 from corpus.model import Clause, Regulation
 from indexing.words import STOP_WORDS, Words, normalise
 
@@ -43,6 +45,23 @@ def clause_texts(regulation: Regulation) -> tuple[str, ...]:
 def lexical_texts(regulation: Regulation) -> tuple[str, ...]:
     """Return what BM25 counts for each article: its headings (chapter, section) and its text."""
     return tuple("\n".join((*article.headings, article.text)) for article in regulation.articles)
+
+
+def answering_clauses(
+    regulation: Regulation, bank: Sequence[BankQuestion]
+) -> tuple[tuple[int, ...], ...]:
+    """Return for each bank question the rows of ``clause_units`` that its answer stands in."""
+    rows: dict[int, list[tuple[int, Clause]]] = defaultdict(list)
+    for row, unit in enumerate(clause_units(regulation)):
+        rows[unit.article].append((row, unit.clause))
+    return tuple(
+        tuple(
+            row
+            for row, clause in rows[entry.article]
+            if clause.start < entry.end and entry.start < clause.end
+        )
+        for entry in bank
+    )
 
 
 def tokens(words: Words, text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from corpus.errors import QuestionError, UnknownReferenceError
 from corpus.model import Regulation
 from corpus.settings import Settings, read_settings
+from indexing.script import simplified
 from indexing.words import Words
 from qa.compose import (
     Draft,
@@ -75,7 +76,7 @@ class Assistant:
         against the regulation before it leaves.
         """
         started = time.perf_counter()
-        understood = self._understood(clean_question(question), history)
+        understood = self._understood(self._read(question), history)
         answer = replace(self._answer(understood), question=question, understood=understood)
         prove(answer.citations, self.regulation)
         return replace(answer, seconds=time.perf_counter() - started)
@@ -84,7 +85,7 @@ class Assistant:
         """Return at most ``limit`` articles for ``query``, best first, places it names in front."""
         if limit < 1:
             raise QuestionError(f"条数应为 1 以上的整数，读到的是 {limit}。")
-        text = clean_question(query)
+        text = self._read(query)
         ranked = self._candidates(text, limit)
         try:
             lookup = self._lookup(text)
@@ -94,9 +95,12 @@ class Assistant:
             ranked = named_first(lookup, self.regulation, self.words, text, ranked)
         return tuple(self._hit(candidate) for candidate in ranked[:limit])
 
+    def _read(self, raw: str) -> str:
+        return simplified(clean_question(raw), self.regulation.characters)
+
     def _understood(self, question: str, history: Sequence[str]) -> str:
         """Resolve a follow-up; a place or a greeting stands on its own."""
-        earlier = readable(history)
+        earlier = [self._read(question) for question in readable(history)]
         if not earlier or not self.parts.follow_ups or self._outside(question):
             return question
         try:

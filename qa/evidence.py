@@ -51,11 +51,16 @@ WORDS: Final = "words"
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
-    """Cosines of a question with its best article and clause, and the encoder they come from."""
+    """Cosines of a question with its best article, that article's best clause and nearest bank
+    questions, its share of the chance to be meant, the encoder the cosines come from, and
+    whether there is a question bank."""
 
     article: float
     clause: float
+    questions: float
+    share: float
     encoder: str
+    bank: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class Evidence:
 
     article_similarity: float
     clause_similarity: float
+    question_similarity: float
+    share: float
     vocabulary: float
     kind_missing: float
     kind_held: float
@@ -111,6 +118,8 @@ class Vocabulary:
         return Evidence(
             article_similarity=similarity.article if similarity else 0.0,
             clause_similarity=similarity.clause if similarity else 0.0,
+            question_similarity=similarity.questions if similarity else 0.0,
+            share=similarity.share if similarity else 0.0,
             vocabulary=self._share(asked),
             kind_missing=float(missing),
             kind_held=float(expected_kind(question) is not None and not missing),
@@ -157,7 +166,8 @@ def support(evidence: Evidence, similarity: Similarity | None) -> Support:
     if evidence.vocabulary == 0 and not evidence.kind_held:
         return Support(0.0, enough=False)
     models = load_models()
-    model = models.get(family(similarity.encoder), models[WORDS]) if similarity else models[WORDS]
+    name = model_name(similarity.encoder, bank=similarity.bank) if similarity else WORDS
+    model = models.get(name, models[WORDS])
     total = model.intercept + sum(
         weight * float(getattr(evidence, name)) for name, weight in model.weights.items()
     )
@@ -165,9 +175,9 @@ def support(evidence: Evidence, similarity: Similarity | None) -> Support:
     return Support(probability, probability >= model.threshold)
 
 
-def family(encoder: str) -> str:
-    """Return the encoder's name without the version behind its @."""
-    return encoder.partition("@")[0]
+def model_name(encoder: str, *, bank: bool) -> str:
+    """Return the name of the model for ``encoder`` (its version, behind the @, left out)."""
+    return encoder.partition("@")[0] + (", question bank" if bank else "")
 
 
 @lru_cache(maxsize=1)

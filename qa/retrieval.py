@@ -94,7 +94,12 @@ def _candidate(article: Article, document: Document, words: Words, question: str
         article=article,
         score=float(metadata.get("score", 0.0)),
         similarity=Similarity(
-            signals["article_similarity"], signals["clause_similarity"], signals["encoder"]
+            article=signals["article"],
+            clause=signals["clause"],
+            questions=signals["questions"],
+            share=float(metadata["score"]),
+            encoder=signals["encoder"],
+            bank=metadata["question"] is not None,
         )
         if signals
         else None,

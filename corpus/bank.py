@@ -1,0 +1,113 @@
+"""The question bank: questions people ask, each tied to the words of the rule that answer it.
+
+The bank is read by the index (as further keys to an article), by suggestions and by training;
+never by the evaluation's own questions, which no bank question resembles (a test proves it).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+from corpus.errors import BankError, UnknownReferenceError, reason
+from corpus.model import Regulation
+
+_FIELDS: Final = {"question": str, "article": int, "paragraph": int, "answer": str}
+_BUILT_IN: Final = "question_bank.jsonl"
+_BUILT_IN_TITLE: Final = "乾安县人民政府工作规则"
+
+
+@dataclass(frozen=True, slots=True)
+class BankQuestion:
+    """A question and the span ``article.text[start:end]`` that answers it."""
+
+    question: str
+    article: int
+    paragraph: int
+    start: int
+    end: int
+
+
+def load_bank(regulation: Regulation, path: Path | None = None) -> tuple[BankQuestion, ...]:
+    """Return the bank of ``regulation``: that of the file ``path``, else the built-in one.
+
+    The built-in bank belongs to the built-in regulation; an entry whose words no longer stand in
+    the text (an amended version) is left out, and any other regulation has none. In a file of
+    one's own every line must hold: raise BankError naming the first that does not.
+    """
+    if path is None:
+        if regulation.title != _BUILT_IN_TITLE:
+            return ()
+        return _read(_built_in(), regulation, "", strict=False)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise BankError(
+            f"读不到题库文件 {path}：{reason(error)}。请检查 QA_BANK 的路径和编码。"
+        ) from error
+    return _read(text, regulation, str(path), strict=True)
+
+
+def sample_questions() -> tuple[str, ...]:
+    """Return the built-in bank's questions alone: how people ask, whatever the regulation."""
+    return tuple(json.loads(line)["question"] for line in _built_in().splitlines())
+
+
+def bank_fingerprint(bank: tuple[BankQuestion, ...]) -> str:
+    """Return SHA-256 (hex) over every entry; an index is refused under another bank."""
+    digest = hashlib.sha256()
+    for entry in bank:
+        digest.update(f"{entry.question}\0{entry.article}\0{entry.start}\0{entry.end}\n".encode())
+    return digest.hexdigest()
+
+
+def _built_in() -> str:
+    return resources.files("corpus").joinpath("data", _BUILT_IN).read_text(encoding="utf-8")
+
+
+def _read(
+    text: str, regulation: Regulation, source: str, *, strict: bool
+) -> tuple[BankQuestion, ...]:
+    bank = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            bank.append(_entry(line, regulation))
+        except BankError as error:
+            if strict:
+                raise BankError(f"题库文件 {source} 第 {number} 行：{error}") from error
+    return tuple(bank)
+
+
+def _entry(line: str, regulation: Regulation) -> BankQuestion:
+    try:
+        given: Any = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BankError("不是 JSON。") from error
+    sound = isinstance(given, dict) and given.keys() == _FIELDS.keys()
+    if not sound or any(type(given[name]) is not kind for name, kind in _FIELDS.items()):
+        raise BankError(
+            '应为 {"question": "问题", "article": 条号, "paragraph": 款号, "answer": "原文"}。'
+        )
+    try:
+        paragraph = regulation.article(given["article"]).paragraph(given["paragraph"])
+    except UnknownReferenceError as error:
+        raise BankError(str(error)) from error
+    characters = re.sub(r"\s", "", given["answer"])
+    found = re.search(r"\s*".join(map(re.escape, characters)), paragraph.text)
+    if not given["question"].strip() or not characters or found is None:
+        raise BankError(f"问题是空的，或该款里没有“{given['answer']}”。")
+    start = paragraph.start + found.start()
+    return BankQuestion(
+        given["question"].strip(),
+        given["article"],
+        given["paragraph"],
+        start,
+        start + found.end() - found.start(),
+    )
