@@ -17,7 +17,7 @@ from indexing.centring import centre_of, centred, passage_centre, sample_centre
 from indexing.encoder import Encoder, Vectors
 from indexing.fusion import Scores, best_by_owner, convex_fusion, mean_of_best_by_owner
 from indexing.lexical import LexicalIndex
-from indexing.ranking import Signals, load_weights, shares
+from indexing.ranking import Signals, load_weights, shares, weighted
 from indexing.script import simplified
 from indexing.sounds import sounds
 from indexing.units import (
@@ -77,13 +77,15 @@ class Measured:
 class ArticleMatch:
     """An article, its share of the chance to be the one meant, and why; clauses best first.
 
-    ``signals`` are raw (cosines of centred vectors, BM25 scores); ``question`` is the nearest
+    ``signals`` are raw (cosines of centred vectors, BM25 scores), ``contributions`` what they add
+    up to: scaled to [0, 1] over all articles, times their weights; ``question`` is the nearest
     question of the bank that the article answers, if there is a bank.
     """
 
     article: int
     score: float
     signals: Signals
+    contributions: Signals
     clauses: tuple[ClauseMatch, ...]
     question: BankQuestion | None
 
@@ -114,13 +116,15 @@ class RegulationIndex:
     def search(self, query: str, limit: int = 10) -> tuple[ArticleMatch, ...]:
         """Return the ``limit`` best articles, best first; ties go to the lower number."""
         found = self.measure(query)
-        share = shares(found.signals, self.weights)
+        contributions = weighted(found.signals, self.weights)
+        share = shares(contributions)
         scores = self._clause_scores(found)
         return tuple(
             ArticleMatch(
                 article=int(row) + 1,
                 score=float(share[row]),
                 signals=Signals(*map(float, found.signals[:, row])),
+                contributions=Signals(*map(float, contributions[:, row])),
                 clauses=self._clauses(int(row), scores),
                 question=self._nearest_question(int(row), found.questions),
             )

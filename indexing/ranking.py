@@ -44,9 +44,14 @@ def scaled(signals: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.stack([min_max(row) for row in signals])
 
 
-def shares(signals: NDArray[np.float32], weights: Signals) -> Scores:
-    """Return the softmax of the weighted scaled ``signals``, shape (articles,); they sum to 1."""
-    utility = np.asarray(astuple(weights), dtype=np.float32) @ scaled(signals)
+def weighted(signals: NDArray[np.float32], weights: Signals) -> NDArray[np.float32]:
+    """Return the scaled ``signals`` times their weights, shape (len(NAMES), articles)."""
+    return np.asarray(astuple(weights), dtype=np.float32)[:, None] * scaled(signals)
+
+
+def shares(contributions: NDArray[np.float32]) -> Scores:
+    """Return the softmax of each article's sum of ``contributions``, shape (articles,)."""
+    utility = contributions.sum(axis=0)
     powers = np.exp(utility - utility.max())
     return np.asarray(powers / powers.sum(), dtype=np.float32)
 

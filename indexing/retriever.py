@@ -20,8 +20,8 @@ class ArticleRetriever(BaseRetriever):
 
     Metadata, all JSON values: regulation, document_number, chapter, chapter_title, article,
     label (第五十七条), score in [0, 1], signals (those of indexing.ranking, and the encoder they
-    come from), question (the nearest of the bank, or None) and clauses (paragraph, start, end,
-    score), best first.
+    come from), contributions (the same, as they count), question (the nearest of the bank, or
+    None) and clauses (paragraph, start, end, score), best first.
     """
 
     index: InstanceOf[RegulationIndex]
@@ -48,6 +48,7 @@ class ArticleRetriever(BaseRetriever):
             "label": article.label,
             "score": match.score,
             "signals": asdict(match.signals) | {"encoder": self.index.encoder.name},
+            "contributions": asdict(match.contributions),
             "question": match.question.question if match.question else None,
             "clauses": [
                 {"paragraph": c.paragraph, "start": c.start, "end": c.end, "score": c.score}

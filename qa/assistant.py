@@ -8,11 +8,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from corpus.bank import BankQuestion
 from corpus.errors import QuestionError, UnknownReferenceError
 from corpus.model import Regulation
 from corpus.settings import Settings, read_settings
 from indexing.script import simplified
-from indexing.words import Words
+from indexing.words import Words, normalise
 from qa.compose import (
     Draft,
     answer_from_chapters,
@@ -24,12 +25,13 @@ from qa.compose import (
 from qa.evidence import Support, Vocabulary, kind_missing, support
 from qa.followup import understand
 from qa.lookup import Lookup, find_lookup
-from qa.model import Answer, Hit
+from qa.model import Answer, Hit, Why
 from qa.parts import EVERYTHING, Parts
 from qa.proof import cite, prove
 from qa.question import clean_question, readable
 from qa.retrieval import Candidate, candidates, named_first
 from qa.scope import outside
+from qa.suggest import suggestions
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from indexing.index import Progress
 
 _RANKED: Final = 10
+_SUGGESTED: Final = 24
+"""Characters. Longer bank questions are scenarios; nobody types towards them."""
 
 
 class Assistant:
@@ -48,16 +52,18 @@ class Assistant:
         regulation: Regulation,
         words: Words | None = None,
         parts: Parts = EVERYTHING,
+        bank: Sequence[BankQuestion] = (),
     ) -> None:
         """Take any LangChain retriever whose documents carry ``metadata["article"]``.
 
         ``words`` cuts questions; without it jieba's own dictionary does. ``parts`` is for the
-        evaluation's ablations.
+        evaluation's ablations; ``bank`` is suggested from.
         """
         self.retriever = retriever
         self.regulation = regulation
         self.words = words or Words(())
         self.parts = parts
+        self.bank = tuple(bank)
 
     @classmethod
     def load(cls, settings: Settings | None = None, progress: Progress | None = None) -> Assistant:
@@ -67,7 +73,8 @@ class Assistant:
 
         chosen = settings or read_settings()
         index = open_index(chosen, progress)
-        return cls(ArticleRetriever(index=index), index.regulation, index.words)
+        retriever = ArticleRetriever(index=index)
+        return cls(retriever, index.regulation, index.words, bank=index.bank)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer ``question``, read in the light of the user's earlier questions ``history``.
@@ -93,7 +100,16 @@ class Assistant:
             lookup = None
         if lookup is not None:
             ranked = named_first(lookup, self.regulation, self.words, text, ranked)
-        return tuple(self._hit(candidate) for candidate in ranked[:limit])
+        return tuple(self._hit(candidate, text) for candidate in ranked[:limit])
+
+    def suggest(self, typed: str, limit: int = 6) -> tuple[str, ...]:
+        """Return questions of the bank that what is ``typed`` so far may grow into, best first."""
+        return suggestions(simplified(typed, self.regulation.characters), self._asked, limit)
+
+    @cached_property
+    def _asked(self) -> tuple[str, ...]:
+        short = (entry.question for entry in self.bank if len(entry.question) <= _SUGGESTED)
+        return tuple(short)
 
     def _read(self, raw: str) -> str:
         return simplified(clean_question(raw), self.regulation.characters)
@@ -192,7 +208,7 @@ class Assistant:
             retriever = retriever.model_copy(update={"limit": limit})
         return candidates(retriever, self.regulation, self.words, question)
 
-    def _hit(self, candidate: Candidate) -> Hit:
+    def _hit(self, candidate: Candidate, query: str) -> Hit:
         article, best = candidate.article, candidate.clauses[0].clause
         citation = cite(self.regulation, article, best.start, best.end)
         return Hit(
@@ -201,6 +217,11 @@ class Assistant:
             label=self.regulation.cite(article.number, best.paragraph, full=False),
             score=candidate.score,
             citation=prove((citation,), self.regulation)[0],
+            why=Why(
+                words=tuple(w for w in self.words.content(query) if w in normalise(article.text)),
+                question=candidate.question,
+                contributions=candidate.contributions,
+            ),
         )
 
 

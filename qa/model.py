@@ -18,14 +18,32 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Why an article ranks where it does.
+
+    ``words``: the query's words that the article uses; ``question``: the nearest question of the
+    bank, or None; ``contributions``: (signal, how much it adds), largest first, by the names of
+    ``indexing.ranking.Signals``; together they decide the score.
+    """
+
+    words: tuple[str, ...]
+    question: str | None
+    contributions: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A search result: an article, its score in [0, 1] and its best clause as a citation."""
+    """A search result: an article, its score, its best clause as a citation, and why.
+
+    ``score`` is the estimated probability, 0 to 1, that this is the article meant, if any is.
+    """
 
     article: int
     chapter: str
     label: str
     score: float
     citation: Citation
+    why: Why
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,16 @@ class ScoredClause:
 class Candidate:
     """An article as it was ranked, its clauses best first.
 
-    ``similarity`` is None where the retriever gives none.
+    ``similarity`` is None where the retriever gives none; ``question`` is the nearest of the
+    question bank; ``contributions`` are (signal, how much it adds), largest first.
     """
 
     article: Article
     score: float
     similarity: Similarity | None
     clauses: tuple[ScoredClause, ...]
+    question: str | None = None
+    contributions: tuple[tuple[str, float], ...] = ()
 
 
 def candidates(
@@ -99,11 +102,15 @@ def _candidate(article: Article, document: Document, words: Words, question: str
             questions=signals["questions"],
             share=float(metadata["score"]),
             encoder=signals["encoder"],
-            bank=metadata["question"] is not None,
+            bank=metadata.get("question") is not None,
         )
         if signals
         else None,
         clauses=_as_ranked(article, ranked) if ranked else _by_words(article, words, question),
+        question=metadata.get("question"),
+        contributions=tuple(
+            sorted(metadata.get("contributions", {}).items(), key=lambda entry: -entry[1])
+        ),
     )
 
 

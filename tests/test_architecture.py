@@ -18,6 +18,7 @@ DOORS = {
     "torch": set(),
     "pypinyin": {"indexing/sounds.py"},
     "opencc": {"indexing/script.py"},
+    "rapidfuzz": {"qa/suggest.py"},
     "filelock": {"indexing/library.py"},
     "tqdm": {"indexing/progress.py"},
     "platformdirs": {"corpus/settings.py"},
