@@ -1,7 +1,8 @@
-"""The question bank: questions people ask, each tied to the words of the rule that answer it.
+"""The question bank: questions people ask, each tied to the words of the rule that answer it,
+and questions that people ask and the rules do not answer.
 
-The bank is read by the index (as further keys to an article), by suggestions and by training;
-never by the evaluation's own questions, which no bank question resembles (a test proves it).
+The bank is read by the index (as further keys to an article, and as a warning), by suggestions
+and by training; no evaluation question resembles one of it (a test proves it).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -17,8 +19,16 @@ from typing import Any, Final
 from corpus.errors import BankError, UnknownReferenceError, reason
 from corpus.model import Regulation
 
+KEYS: Final = 24
+"""Questions of an article that are embedded; more made the index slower to build and found no more
+(docs/experiments.md)."""
+WARNINGS: Final = 600
+"""Unanswerable questions that are embedded, the first of their file."""
 _FIELDS: Final = {"question": str, "article": int, "paragraph": int, "answer": str}
 _BUILT_IN: Final = "question_bank.jsonl"
+_SHOWN: Final = 40
+"""Characters of a wrong answer that a message repeats."""
+_UNANSWERABLE: Final = "unanswerable.jsonl"
 _BUILT_IN_TITLE: Final = "乾安县人民政府工作规则"
 
 
@@ -53,17 +63,46 @@ def load_bank(regulation: Regulation, path: Path | None = None) -> tuple[BankQue
     return _read(text, regulation, str(path), strict=True)
 
 
+def load_unanswerable(regulation: Regulation) -> tuple[str, ...]:
+    """Return questions that ``regulation`` does not answer, read against its text by people.
+
+    They hold for the very text they were read against (the file's first line names its
+    fingerprint): an amendment may answer them, so for any other text there are none.
+    """
+    text = resources.files("corpus").joinpath("data", _UNANSWERABLE).read_text(encoding="utf-8")
+    first, *lines = text.splitlines()
+    if json.loads(first)["fingerprint"] != regulation.fingerprint:
+        return ()
+    return tuple(json.loads(line)["question"] for line in lines)[:WARNINGS]
+
+
 def sample_questions() -> tuple[str, ...]:
     """Return the built-in bank's questions alone: how people ask, whatever the regulation."""
     return tuple(json.loads(line)["question"] for line in _built_in().splitlines())
 
 
-def bank_fingerprint(bank: tuple[BankQuestion, ...]) -> str:
+def bank_fingerprint(bank: tuple[BankQuestion, ...], unanswerable: tuple[str, ...] = ()) -> str:
     """Return SHA-256 (hex) over every entry; an index is refused under another bank."""
-    digest = hashlib.sha256()
+    rows: list[tuple[str | int, ...]] = [
+        (entry.question, entry.article, entry.start, entry.end) for entry in bank
+    ]
+    written = json.dumps([rows, unanswerable])  # escapes whatever cannot be encoded
+    return hashlib.sha256(written.encode("ascii")).hexdigest()
+
+
+def key_questions(bank: tuple[BankQuestion, ...]) -> tuple[BankQuestion, ...]:
+    """Return the first KEYS questions of each article, in the bank's order.
+
+    They are the ones that are embedded; a bank is best written with its most different questions
+    first (``python -m eval.ordering`` puts them there). All of them count in the word indexes.
+    """
+    seen: Counter[int] = Counter()
+    keys = []
     for entry in bank:
-        digest.update(f"{entry.question}\0{entry.article}\0{entry.start}\0{entry.end}\n".encode())
-    return digest.hexdigest()
+        seen[entry.article] += 1
+        if seen[entry.article] <= KEYS:
+            keys.append(entry)
+    return tuple(keys)
 
 
 def _built_in() -> str:
@@ -102,7 +141,7 @@ def _entry(line: str, regulation: Regulation) -> BankQuestion:
     characters = re.sub(r"\s", "", given["answer"])
     found = re.search(r"\s*".join(map(re.escape, characters)), paragraph.text)
     if not given["question"].strip() or not characters or found is None:
-        raise BankError(f"问题是空的，或该款里没有“{given['answer']}”。")
+        raise BankError(f"问题是空的，或该款里没有“{characters[:_SHOWN]}”。")
     start = paragraph.start + found.start()
     return BankQuestion(
         given["question"].strip(),

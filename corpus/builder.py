@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
 
 from corpus.errors import RegulationFormatError
 from corpus.lines import (
+    LONGEST_TITLE,
     Heading,
     Line,
     Mark,
@@ -17,12 +17,10 @@ from corpus.lines import (
     is_closed,
     is_item,
     is_tail,
+    is_title,
     without_hashes,
 )
 from corpus.numerals import article_label, chinese_ordinal
-
-LONGEST_TITLE: Final = 30
-"""Characters. The longest chapter title of 655 State Council regulations has 26."""
 
 
 @dataclass(slots=True)
@@ -108,7 +106,8 @@ class Builder:
                 "无法确认它是不是正文。请删去版记之后的内容，或把条文移到版记之前。",
             )
         if mark.number != expected:
-            raise RegulationFormatError(line.number, _out_of_order(mark, expected))
+            inside = self._line_inside(expected)
+            raise RegulationFormatError(line.number, _out_of_order(mark, expected, inside))
         if not self.chapters:
             self.chapters.append(ChapterDraft(0, "", line.number))
         self._take_loose_heading()
@@ -122,10 +121,11 @@ class Builder:
         last = self._article
         if last is None or len(last.paragraphs) < 2 or not last.is_open:
             return
-        text = last.paragraphs[-1][1]
-        if len(text) <= LONGEST_TITLE and not re.search(r"[，；、]", text):
+        text = without_hashes(last.paragraphs[-1][1])
+        announced = last.paragraphs[-2][1].endswith(("：", ":"))
+        if is_title(text) and "、" not in text and not announced:
             last.paragraphs.pop()
-            self._path["节"] = re.sub(r"\s+", "", without_hashes(text))
+            self._path["节"] = re.sub(r"\s+", "", text)
 
     def _start_heading(self, line: Line, found: Heading) -> None:
         levels = "编章节"
@@ -167,12 +167,26 @@ class Builder:
             )
         self.chapters.append(ChapterDraft(found.number, found.title, line.number))
 
+    def _line_inside(self, number: int) -> int | None:
+        """Return the line of the last article's paragraph that holds 第X条 amid its text."""
+        mark = re.compile(rf"[。！？]\s*{article_label(number)}\s")
+        for article in [draft for chapter in self.chapters for draft in chapter.articles][-1:]:
+            for line, text in article.paragraphs:
+                if mark.search(text):
+                    return line
+        return None
 
-def _out_of_order(mark: Mark, expected: int) -> str:
+
+def _out_of_order(mark: Mark, expected: int, inside: int | None) -> str:
     if mark.number < expected:
         return (
             f"{article_label(mark.number)}重复：读到“{mark.printed}”，"
             f"按顺序应为{article_label(expected)}。请删去重复的条文或更正编号。"
+        )
+    if inside is not None:
+        return (
+            f"条文编号有缺口：读到“{mark.printed}”，行首缺少{article_label(expected)}，"
+            f"它写在第 {inside} 行起的一段文字中间。请让每一条另起一行。"
         )
     return (
         f"条文编号有缺口：读到“{mark.printed}”，缺少{article_label(expected)}。"

@@ -2,7 +2,8 @@
 
 Marks count only at the start of a line: an in-text cross-reference (依照本规则第三十条的规定)
 is never a mark, and a mark at a line start still has to carry the next number in order
-before the parser believes it.
+before the parser believes it. A chapter title that lost its number in the source gets it back
+where the numbers around it leave no doubt (restore_chapters).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 from corpus.errors import RegulationFormatError
@@ -17,6 +19,9 @@ from corpus.numerals import NUMERAL, chinese_ordinal, parse_ordinal
 
 Style = Literal["条", "条紧", "、"]
 """How articles are numbered at a line start: 第五十七条 with a blank, without one, or 五十七、."""
+
+LONGEST_TITLE: Final = 30
+"""Characters. The longest chapter title of 661 State Council regulations has 26."""
 
 _HEADING: Final = re.compile(rf"第\s*({NUMERAL})\s*([编章节])(?:\s+(.*)|([^，。；：、]{{0,30}}))$")
 _ARTICLE: Final[dict[Style, re.Pattern[str]]] = {
@@ -37,6 +42,10 @@ _UNPRINTABLE: Final = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _HAN: Final = r"[\u4e00-\u9fff]"
+_TITLE: Final = re.compile(rf"{_HAN}(?:{_HAN}|[、《》（）“”\s])+")
+_GLUED: Final = re.compile(
+    rf"(?:^|(?<=[。！？]))\s*第\s*({NUMERAL})\s*章\s*((?:{_HAN}|[、\s]){{2,{LONGEST_TITLE}}})$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,99 @@ def is_tail(text: str) -> bool:
 def is_closed(text: str) -> bool:
     """True where a paragraph may end; an open one was cut by a page break."""
     return _CLOSED.search(text) is not None
+
+
+def is_title(text: str) -> bool:
+    """True for what may be a title without its number: Chinese words and no sentence's end."""
+    fits = len(text) <= LONGEST_TITLE and not text.endswith("、")
+    return fits and _TITLE.fullmatch(text) is not None
+
+
+def restore_chapters(lines: tuple[Line, ...], style: Style) -> tuple[Line, ...]:
+    """Return ``lines`` with the chapter numbers that titles lost in the source.
+
+    Where the chapter numbers leave a gap and exactly as many loose titles stand in it, each right
+    before an article or a 第一节, those titles are the missing chapters. Any other gap stays, for
+    the builder to refuse: a guess would put articles into a wrong chapter.
+    """
+    lines = _cut_off_headings(lines, style)
+    bodies = [end for end, line in enumerate(lines) if _opens_body(line, style)]
+    starts = {start: end for end in bodies if (start := _loose_title(lines, end, style)) >= 0}
+    chapters = [(-1, 0)]
+    for place, line in enumerate(lines):
+        found = heading(line.text)
+        if found is not None and found.level == "章":
+            chapters.append((place, found.number))
+    numbers: dict[int, int] = {}
+    for (after, last), (before, number) in pairwise(chapters):
+        loose = [start for start in starts if after < start < before]
+        lost = range(last + 1, number)
+        if len(loose) == len(lost):
+            numbers.update(zip(loose, lost, strict=True))
+    restored = list(lines)
+    for start in sorted(numbers, reverse=True):
+        found = Heading("章", numbers[start], _joined(lines[start : starts[start]]))
+        restored[start : starts[start]] = [Line(lines[start].number, found.label)]
+    return tuple(restored)
+
+
+def _cut_off_headings(lines: tuple[Line, ...], style: Style) -> tuple[Line, ...]:
+    """Give a line of its own to the next chapter's heading where it ends the paragraph before."""
+    found: list[Line] = []
+    last = 0
+    for line, following in pairwise((*lines, Line(0, ""))):
+        own, text = heading(line.text), without_hashes(line.text)
+        glued = _GLUED.search(text) if own is None and _opens_body(following, style) else None
+        if own is not None and own.level == "章":
+            last = own.number
+        if glued is None or parse_ordinal(glued.group(1)) != last + 1:
+            found.append(line)
+            continue
+        last += 1
+        if glued.start():
+            found.append(Line(line.number, text[: glued.start()]))
+        found.append(Line(line.number, Heading("章", last, _tight(glued.group(2))).label))
+    return tuple(found)
+
+
+def _loose_title(lines: tuple[Line, ...], end: int, style: Style) -> int:
+    """Return where the title without a number begins that stops before ``end``, or -1.
+
+    It begins after a closed paragraph, after a 编, with Markdown's ## or is 总则. A line that
+    a colon announces is no title but what the paragraph lists.
+    """
+    start = end
+    while start > 0 and _is_loose(lines[start - 1], style):
+        start -= 1
+        if _stands_out(lines[start]):
+            break
+    if not is_title(_joined(lines[start:end])):
+        return -1
+    before = lines[start - 1].text if start else ""
+    above = heading(before)
+    closed = is_closed(before) and re.search(r"[：:][”’」』）)]*$", before) is None
+    follows = closed or (above is not None and above.level == "编")
+    return start if follows or _stands_out(lines[start]) else -1
+
+
+def _is_loose(line: Line, style: Style) -> bool:
+    text = without_hashes(line.text)
+    other = heading(text) or article_mark(text, style) or is_item(text, style) or is_tail(text)
+    return not other and not line.text.startswith("# ") and _TITLE.fullmatch(text) is not None
+
+
+def _stands_out(line: Line) -> bool:
+    return line.text.startswith("##") or _tight(line.text) == "总则"
+
+
+def _opens_body(line: Line, style: Style) -> bool:
+    found = heading(line.text)
+    section = found is not None and (found.level, found.number) == ("节", 1)
+    return section or article_mark(line.text, style) is not None
+
+
+def _joined(lines: Iterable[Line]) -> str:
+    return _tight("".join(without_hashes(line.text) for line in lines))
 
 
 def _tight(title: str) -> str:

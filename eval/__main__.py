@@ -15,9 +15,11 @@ from corpus.commands import FAILED, Parser, run, while_loading
 from corpus.errors import CommandError, reason
 from corpus.settings import read_settings
 from corpus.source import load_regulation
+from eval.compare import comparable
 from eval.dataset import QUESTIONS, QuestionFile, read_file
 from eval.gate import accept, difference_lines, differences
 from eval.outcomes import Outcome, score
+from eval.reliability import reliability
 from eval.report import Run, render
 from eval.table import (
     ALL,
@@ -25,13 +27,13 @@ from eval.table import (
     ablation_lines,
     comparison_lines,
     latency_line,
+    reliability_line,
     row,
     stage_lines,
     table_lines,
 )
 from indexing.index import RegulationIndex
 from indexing.progress import ProgressBar
-from indexing.retriever import ArticleRetriever
 from qa.assistant import Assistant
 
 if TYPE_CHECKING:
@@ -88,12 +90,12 @@ def _run(
 
     with while_loading():
         index = open_index(read_settings(), bar.update)
-    assistant = Assistant(ArticleRetriever(index=index), index.regulation, index.words)
+    assistant = Assistant.of(index)
     outcomes = score(file.items, assistant, lambda at, of: bar.update("问题", at, of))
     comparisons: tuple[Comparison, ...] = ()
     ablations: tuple[Ablation, ...] = ()
     if chosen.baselines:
-        from eval.compare import comparable, compare
+        from eval.compare import compare
         from eval.systems import systems
 
         if not comparable(file.items):
@@ -104,7 +106,8 @@ def _run(
 
         ablations = ablate(index, file.items, lambda at, of: bar.update("消融", at, of))
     name = chosen.questions or chosen.split
-    return Run(name, outcomes, file.faults, comparisons, ablations), index
+    reliable = reliability(assistant, comparable(file.items))
+    return Run(name, outcomes, file.faults, comparisons, ablations, reliable), index
 
 
 def _conditions(index: RegulationIndex, source: Path) -> dict[str, str]:
@@ -129,6 +132,7 @@ def _print(found: Run, chosen: argparse.Namespace) -> None:
         return
     lines = table_lines(_table(found.outcomes), found.name)
     lines += ["", latency_line([outcome.judgement for outcome in found.outcomes])]
+    lines += ["", reliability_line(found.reliability)]
     lines += ["", *stage_lines([outcome.stage for outcome in found.outcomes])]
     if found.comparisons:
         lines += ["", *comparison_lines(found.comparisons, found.name)]
@@ -142,6 +146,7 @@ def _record(found: Run) -> dict[str, Any]:
         "questions": found.name,
         "figures": _table(found.outcomes),
         "not_scored": [asdict(fault) for fault in found.faults],
+        "reliability": asdict(found.reliability),
         "systems": [asdict(entry) for entry in found.comparisons],
         "ablations": {entry.name: row(entry.judged) for entry in found.ablations},
         "misses": [

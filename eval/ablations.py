@@ -9,7 +9,6 @@ from eval.dataset import Item
 from eval.metrics import Judgement, judge
 from indexing.index import RegulationIndex, lexical_indexes
 from indexing.ranking import NAMES, Signals, load_weights
-from indexing.retriever import ArticleRetriever
 from indexing.units import Tokens, bigrams, content_words, tokens
 from indexing.words import Words
 from qa.assistant import Assistant
@@ -79,7 +78,7 @@ def _variants(index: RegulationIndex) -> dict[str, Assistant]:
 
 
 def _assistant(index: RegulationIndex, parts: Parts) -> Assistant:
-    return Assistant(ArticleRetriever(index=index), index.regulation, index.words, parts)
+    return Assistant.of(index, parts)
 
 
 def without_bank(index: RegulationIndex) -> RegulationIndex:
@@ -89,6 +88,8 @@ def without_bank(index: RegulationIndex) -> RegulationIndex:
         index,
         bank=(),
         question_vectors=None,
+        unanswerable=(),
+        unanswerable_vectors=None,
         weights=load_weights(with_bank=False),
         article_words=lexical.article_words,
         clause_words=lexical.clause_words,

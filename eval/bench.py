@@ -25,7 +25,6 @@ from corpus.settings import Settings, read_settings
 from eval.dataset import read_items
 from eval.page import PageTimes, page_times
 from indexing.library import open_index, rebuild_index
-from indexing.retriever import ArticleRetriever
 from indexing.words import normalise
 from qa.assistant import Assistant
 from ui.background import served
@@ -68,7 +67,7 @@ def _cold_start() -> None:
 def _latency(settings: Settings) -> None:
     """Ask all dev questions ROUNDS times, each beside the encoder alone."""
     index = open_index(settings)
-    assistant = Assistant(ArticleRetriever(index=index), index.regulation, index.words)
+    assistant = Assistant.of(index)
     questions = [item.question for item in read_items("dev") if item.kind != "lookup"]
     for question in questions[:10]:
         assistant.ask(question)

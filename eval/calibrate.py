@@ -1,8 +1,8 @@
 """``python -m eval.calibrate``: fit the ranking and the refusal models, print what they do.
 
-Reads the dev and train questions, never the test ones. Writes ``indexing/ranking.json`` (weights
-with the question bank and without one) and ``qa/refusal.json`` (models of the current encoder and
-of words alone). The refusal threshold is the point of the cross-validated scores at which 2 of
+Reads the dev, train and laws questions, never the test ones. Writes ``indexing/ranking.json``
+(weights with the question bank and without one) and ``qa/refusal.json`` (models of the current
+encoder and of words alone). The refusal threshold is the point of the cross-validated scores at which 2 of
 100 answerable questions would be refused; with what the rules refuse that makes 3 of 100.
 """
 
@@ -11,22 +11,27 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.errors import UnknownReferenceError
 from corpus.settings import read_settings
 from eval.ablations import without_bank
 from eval.dataset import Item, read_items
-from eval.fitting import Floats, cross_validated_hits, fit_refusal, fit_weights
+from eval.fitting import cross_validated_hits, fit_refusal, fit_weights
+from eval.laws import law_questions
 from eval.noise import mistyped
+from indexing.encoder import Encoder
 from indexing.index import RegulationIndex
 from indexing.library import open_index
-from indexing.ranking import Signals, scaled
+from indexing.progress import ProgressBar
+from indexing.ranking import Signals, load_weights, scaled
 from indexing.retriever import ArticleRetriever
+from indexing.vectors import VectorIndex
 from qa.compose import evidence_clauses
 from qa.evidence import WORDS, Evidence, Vocabulary, model_name
 from qa.lookup import find_lookup
@@ -35,11 +40,23 @@ from qa.scope import outside
 
 FALSE_REFUSALS: Final = 0.02
 _SEED: Final = 2026
+_FOLDS: Final = 10
 _WORD_FEATURES: Final = ("vocabulary", "kind_missing")
 _BARE_FEATURES: Final = ("article_similarity", "clause_similarity", "share", *_WORD_FEATURES)
-_FEATURES: Final = (*_BARE_FEATURES, "question_similarity")
+_FEATURES: Final = (
+    "question_similarity", "unanswerable_similarity", "share", "coverage", "kind_missing",
+)  # fmt: skip
 _ROOT: Final = Path(__file__).resolve().parent.parent
 _RANKING, _REFUSAL = _ROOT / "indexing" / "ranking.json", _ROOT / "qa" / "refusal.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, whether the rules answer it, and the set it comes from."""
+
+    question: str
+    answerable: bool
+    part: str
 
 
 def main() -> int:
@@ -49,21 +66,26 @@ def main() -> int:
     alone = [item for item in items if not item.history and item.kind != "lookup"]
     answerable = [item for item in alone if item.answerable]
     variants = {"with_bank": index, "without_bank": without_bank(index)}
-    weights = {name: _weigh(name, variant, answerable) for name, variant in variants.items()}
-    source = f"{len(answerable)} questions of dev and train, and a mistyped copy of each"
+    weights = {"with_bank": _weigh(index, answerable), "without_bank": _weigh_laws(index.encoder)}
+    source = (
+        f"with_bank: {len(answerable)} questions of dev and train, and a mistyped copy of each; "
+        "without_bank: eval/questions/laws.jsonl, 360 questions on 24 other regulations"
+    )
     _write(_RANKING, {"trained_on": source, **{name: asdict(w) for name, w in weights.items()}})
     models: dict[str, object] = {}
     for name, variant in variants.items():
-        models |= _refuse(replace(variant, weights=weights[name]), alone)
+        weighed = replace(variant, weights=weights[name])
+        models |= _refuse(weighed, alone, index.unanswerable)
     source = (
-        f"the {len(alone)} questions of dev and train without history, less those that name a "
-        "place or another text or use no word of the rules"
+        f"{len(alone)} questions of dev and train without history and the "
+        f"{len(index.unanswerable)} of the unanswerable bank (each left out of the bank when it is "
+        "asked), less those that name a place or another text or use no word of the rules"
     )
     _write(_REFUSAL, {"trained_on": source, "models": models})
     return 0
 
 
-def _weigh(name: str, index: RegulationIndex, items: Sequence[Item]) -> Signals:
+def _weigh(index: RegulationIndex, items: Sequence[Item]) -> Signals:
     questions = [item.question for item in items]
     asked = [*questions, *mistyped(questions, _SEED)]
     rows = [scaled(index.measure(question).signals) for question in asked]
@@ -77,20 +99,35 @@ def _weigh(name: str, index: RegulationIndex, items: Sequence[Item]) -> Signals:
     for part, chosen in parts.items():
         plain, slips = hits[: len(items)][chosen], hits[len(items) :][chosen]
         print(
-            f"{name}, {part}: hit@1 {plain.mean():.3f}, mistyped {slips.mean():.3f} of {len(plain)}"
+            f"bank, {part}: hit@1 {plain.mean():.3f}, mistyped {slips.mean():.3f} of {len(plain)}"
         )
-    weights = fit_weights(signals, needed)
-    print(f"{name}: {weights}")
-    return weights
+    return fit_weights(signals, needed)
 
 
-def _refuse(index: RegulationIndex, items: Sequence[Item]) -> dict[str, object]:
+def _weigh_laws(encoder: Encoder) -> Signals:
+    """Return the weights for a regulation without a bank; the saved ones without the texts."""
+    with ProgressBar("其他规章") as bar:
+        found = law_questions(encoder, lambda done, of: bar.update("规章", done, of))
+    if found is None:
+        print("no bank: the texts of the other regulations are not here, the weights are kept")
+        return load_weights(with_bank=False)
+    hits = cross_validated_hits(found.signals, found.needed, found.regulations)
+    print(f"no bank, by regulation: hit@1 {hits.mean():.3f} of {len(hits)}")
+    return fit_weights(found.signals, found.needed)
+
+
+def _refuse(
+    index: RegulationIndex, items: Sequence[Item], unanswerable: Sequence[str]
+) -> dict[str, object]:
     """Return the models of ``index``'s encoder, and of words alone where it has no bank."""
-    pairs = _evidence(index, items)
-    answerable = np.array([item.answerable for item, _ in pairs])
-    name, bank = index.encoder.name, bool(index.bank)
-    wanted = {model_name(name, bank=bank): _FEATURES if bank else _BARE_FEATURES}
+    pairs = _evidence(index, [Asked(i.question, i.answerable, i.split) for i in items])
+    for fold in range(_FOLDS):
+        held = [Asked(question, False, "bank") for question in unanswerable[fold::_FOLDS]]
+        pairs += _evidence(_warned_without(index, fold), held)
+    answerable = np.array([asked.answerable for asked, _ in pairs])
+    bank = bool(index.bank)
     models: dict[str, object] = {}
+    wanted = {model_name(index.encoder.name, bank=bank): _FEATURES if bank else _BARE_FEATURES}
     for key, features in (wanted if bank else {**wanted, WORDS: _WORD_FEATURES}).items():
         rows = np.array([[getattr(found, feature) for feature in features] for _, found in pairs])
         fitted = fit_refusal(features, rows, answerable)
@@ -100,46 +137,49 @@ def _refuse(index: RegulationIndex, items: Sequence[Item]) -> dict[str, object]:
             "intercept": fitted.intercept,
             "threshold": round(threshold, 4),
         }
-        for split in ("dev", "train"):
-            _tell(f"{key}, {split}", fitted.scores, threshold, pairs, split)
+        _tell(key, fitted.scores < threshold, [asked for asked, _ in pairs])
     return models
 
 
-def _tell(
-    name: str,
-    scores: Floats,
-    threshold: float,
-    pairs: Sequence[tuple[Item, Evidence]],
-    split: str,
-) -> None:
-    chosen = np.array([item.split == split for item, _ in pairs])
-    answerable = np.array([item.answerable for item, _ in pairs])
-    refused = scores < threshold
-    print(
-        f"{name}: cross-validated, refuses {refused[chosen & ~answerable].mean():.3f} of "
-        f"{int((chosen & ~answerable).sum())} unanswerable and "
-        f"{refused[chosen & answerable].mean():.3f} of "
-        f"{int((chosen & answerable).sum())} answerable"
-    )
+def _warned_without(index: RegulationIndex, fold: int) -> RegulationIndex:
+    """Return ``index`` without the unanswerable questions of ``fold``."""
+    if index.unanswerable_vectors is None:
+        return index
+    kept = np.arange(len(index.unanswerable)) % _FOLDS != fold
+    vectors = VectorIndex.build(index.unanswerable_vectors.vectors[kept])
+    return replace(index, unanswerable_vectors=vectors)
 
 
-def _evidence(index: RegulationIndex, items: Sequence[Item]) -> list[tuple[Item, Evidence]]:
+def _tell(name: str, refused: NDArray[np.bool_], asked: Sequence[Asked]) -> None:
+    """Print the cross-validated shares refused, by set."""
+    for part in dict.fromkeys(entry.part for entry in asked):
+        for answerable in (True, False):
+            chosen = [e.part == part and e.answerable == answerable for e in asked]
+            if any(chosen):
+                told = "answerable" if answerable else "unanswerable"
+                print(
+                    f"{name}, {part}: refuses {refused[chosen].mean():.3f} of {sum(chosen)} {told}"
+                )
+
+
+def _evidence(index: RegulationIndex, asked: Sequence[Asked]) -> list[tuple[Asked, Evidence]]:
     regulation, words = index.regulation, index.words
-    vocabulary = Vocabulary(regulation, words)
+    vocabulary = Vocabulary(regulation, words, index.bank)
     retriever = ArticleRetriever(index=index, limit=1)
     pairs = []
-    for item in items:
+    for entry in asked:
         try:
-            named = find_lookup(item.question, regulation, words)
+            named = find_lookup(entry.question, regulation, words)
         except UnknownReferenceError:
             continue
-        if named is not None or outside(item.question, regulation, words):
+        if named is not None or outside(entry.question, regulation, words):
             continue
-        best = candidates(retriever, regulation, words, item.question)[0]
-        clauses = evidence_clauses(item.question, best)
-        found = vocabulary.evidence(item.question, clauses, best.similarity)
-        if found.vocabulary > 0 or found.kind_held:
-            pairs.append((item, found))
+        best = candidates(retriever, regulation, words, entry.question)[0]
+        clauses = evidence_clauses(entry.question, best)
+        number = best.article.number
+        found = vocabulary.evidence(entry.question, number, clauses, best.similarity)
+        if max(found.vocabulary, found.coverage) > 0 or found.kind_held:
+            pairs.append((entry, found))
     return pairs
 
 

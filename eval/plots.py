@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from eval.curve import RefusalCurve
+from eval.reliability import Reliability
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,6 +31,22 @@ def refusal_plot(curve: RefusalCurve) -> str:
     axes.plot(*curve.operating, "o", color=_RED, markersize=8)
     axes.set_xlim(-0.02, 1.02)
     axes.set_ylim(-0.02, 1.02)
+    return _svg(figure)
+
+
+def reliability_plot(found: Reliability) -> str:
+    """Draw how often the first hit was right over its score, a dot a bin, larger for more."""
+    figure, axes = _axes()
+    axes.plot([0, 1], [0, 1], color=_GREY, linewidth=0.8, linestyle=":")
+    axes.scatter(
+        [each.score for each in found.bins],
+        [each.right for each in found.bins],
+        s=[20 + 2 * each.count for each in found.bins],
+        color=_RED,
+        alpha=0.8,
+    )
+    axes.set_xlim(-0.02, 1.05)
+    axes.set_ylim(-0.02, 1.05)
     return _svg(figure)
 
 

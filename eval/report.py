@@ -15,7 +15,8 @@ from eval.curve import refusal_curve
 from eval.dataset import Fault
 from eval.metrics import Judgement, percentile
 from eval.outcomes import STAGES, Outcome, confused
-from eval.plots import latency_plot, refusal_plot
+from eval.plots import latency_plot, refusal_plot, reliability_plot
+from eval.reliability import Reliability
 from eval.table import ABLATED, row
 
 FIGURE_NAMES: Final[Mapping[str, tuple[str, str]]] = {
@@ -54,6 +55,8 @@ SYSTEM_NAMES: Final[Mapping[str, str]] = {
     "LangChain recipe 1000/200": "LangChain 入门做法（1000/200 切块）",
     "LlamaIndex default": "LlamaIndex 默认做法",
     "txtai hybrid": "txtai 混合检索",
+    "plain sum": "整条向量、最近一句、BM25 三者相加",
+    "this project, no bank": "本项目，不用题库",
     "this project": "本项目",
 }
 
@@ -67,6 +70,7 @@ class Run:
     faults: tuple[Fault, ...]
     comparisons: tuple[Comparison, ...]
     ablations: tuple[Ablation, ...]
+    reliability: Reliability
 
 
 def render(run: Run, regulation: Regulation, conditions: Mapping[str, str]) -> str:
@@ -89,6 +93,8 @@ def render(run: Run, regulation: Regulation, conditions: Mapping[str, str]) -> s
         users=_groups(judged, lambda j: j.item.user, USER_NAMES),
         curve=curve,
         curve_svg=refusal_plot(curve) if curve else "",
+        reliability=run.reliability,
+        reliability_svg=reliability_plot(run.reliability),
         latency_svg=latency_plot(milliseconds),
         latency={share: percentile(milliseconds, share / 100) for share in (50, 90, 95, 99)},
         slowest=max(milliseconds),

@@ -13,10 +13,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.ablations import without_bank
+from indexing.fusion import best_by_owner, convex_fusion
 from indexing.index import RegulationIndex
 from indexing.lexical import LexicalIndex
-from indexing.retriever import ArticleRetriever
-from indexing.units import article_texts, lexical_texts
+from indexing.units import article_texts, clause_texts, clause_units, lexical_texts
 from indexing.vectors import VectorIndex
 from indexing.words import normalise
 from qa.assistant import Assistant
@@ -24,6 +25,8 @@ from qa.assistant import Assistant
 Rank = Callable[[str], Sequence[int]]
 """Question to article numbers, best first."""
 PROJECT: Final = "this project"
+BARE: Final = "this project, no bank"
+"""Without the question bank and what was fitted with it."""
 _CHUNK, _OVERLAP = 1000, 200
 
 
@@ -40,15 +43,21 @@ def systems(index: RegulationIndex) -> tuple[System, ...]:
 
     The frameworks of the ``peers`` extra are among them where it is installed.
     """
-    project = Assistant(ArticleRetriever(index=index), index.regulation, index.words)
     return (
         System("longest-word substring", _substring(index)),
         System("BM25 + jieba", _bm25(index)),
         System("dense article", _dense(index)),
+        System("plain sum", _plain_sum(index)),
         System("LangChain recipe 1000/200", _recipe(index)),
         *_frameworks(index),
-        System(PROJECT, lambda question: [hit.article for hit in project.search(question)]),
+        System(BARE, _project(without_bank(index))),
+        System(PROJECT, _project(index)),
     )
+
+
+def _project(index: RegulationIndex) -> Rank:
+    assistant = Assistant.of(index)
+    return lambda question: [hit.article for hit in assistant.search(question)]
 
 
 def _substring(index: RegulationIndex) -> Rank:
@@ -80,6 +89,22 @@ def _dense(index: RegulationIndex) -> Rank:
 
     def rank(question: str) -> Sequence[int]:
         return _best(vectors.scores(index.encoder.encode_queries([normalise(question)])))
+
+    return rank
+
+
+def _plain_sum(index: RegulationIndex) -> Rank:
+    """Article vector, best clause vector and BM25 + jieba, each scaled to [0, 1] and added."""
+    articles = VectorIndex.build(index.encoder.encode_passages(article_texts(index.regulation)))
+    clauses = VectorIndex.build(index.encoder.encode_passages(clause_texts(index.regulation)))
+    owners = np.array([unit.article - 1 for unit in clause_units(index.regulation)])
+    engine = LexicalIndex.build([index.words.cut(text) for text in lexical_texts(index.regulation)])
+
+    def rank(question: str) -> Sequence[int]:
+        vector = index.encoder.encode_queries([normalise(question)])
+        best = best_by_owner(clauses.scores(vector), owners, articles.count)
+        words = engine.scores(index.words.cut(question))
+        return _best(convex_fusion((articles.scores(vector), best, words), (1.0, 1.0, 1.0)))
 
     return rank
 

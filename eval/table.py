@@ -11,6 +11,7 @@ from typing import Final
 from eval.ablations import Ablation
 from eval.compare import Comparison
 from eval.metrics import FIGURES, Judgement, mean, percentile, wilson
+from eval.reliability import Reliability
 
 ALL: Final = "all"
 Row = dict[str, dict[str, float]]
@@ -89,6 +90,13 @@ def latency_line(judged: Sequence[Judgement]) -> str:
         f"p{share} {percentile(times, share / 100):.1f}" for share in (50, 90, 95, 99)
     )
     return f"milliseconds an answer, of {len(times)}: {shown}"
+
+
+def reliability_line(found: Reliability) -> str:
+    """Return how far scores are from how often they are right."""
+    return (
+        f"expected calibration error of the first hit's score: {found.error:.3f} of {found.count}"
+    )
 
 
 def stage_lines(stages: Sequence[str | None]) -> list[str]:

@@ -35,8 +35,9 @@ def centred(vectors: Vectors, centre: Vectors) -> Vectors:
 
 def sample_centre(encode: Callable[[Sequence[str]], Vectors], texts: Sequence[str]) -> Vectors:
     """Return the centre of ``_SAMPLE`` of ``texts``, evenly spaced."""
-    step = max(1, len(texts) // _SAMPLE)
-    return centre_of(encode([normalise(text) for text in texts[::step][:_SAMPLE]]))
+    count = min(_SAMPLE, len(texts))
+    places = np.linspace(0, len(texts) - 1, count).astype(int)
+    return centre_of(encode([normalise(texts[place]) for place in places]))
 
 
 def passage_centre(vectors: Vectors, encoder: Encoder, texts: Sequence[str]) -> Vectors:

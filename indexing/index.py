@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.bank import BankQuestion, sample_questions
+from corpus.bank import BankQuestion, key_questions, sample_questions
 from corpus.model import Regulation
 from indexing.centring import centre_of, centred, passage_centre, sample_centre
 from indexing.encoder import Encoder, Vectors
@@ -42,7 +42,7 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 _BATCH: Final = 16
 _NEIGHBOURS: Final = 3
-"""Nearest bank questions of an article whose mean cosine counts."""
+"""Nearest key questions of an article whose mean cosine counts."""
 _CLAUSE_WEIGHTS: Final = (0.5, 0.5, 1.0)
 """Clause vector, clause BM25 and nearest bank question, in a clause's score. On dev (157 questions
 about one clause) the best clause of the right article is then right for 0.92, without the bank's
@@ -65,12 +65,14 @@ class ClauseMatch:
 @dataclass(frozen=True, slots=True)
 class Measured:
     """What was measured for a question: ``signals``, shape (len(NAMES), articles), raw; the
-    centred cosine and BM25 score of each clause; the centred cosine of each bank question."""
+    centred cosine and BM25 score of each clause; the centred cosine of each bank question, and of
+    each question known not to be answered."""
 
     signals: NDArray[np.float32]
     clauses: Scores
     clause_words: Scores
     questions: Scores | None
+    unanswerable: Scores | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class ArticleMatch:
 
     ``signals`` are raw (cosines of centred vectors, BM25 scores), ``contributions`` what they add
     up to: scaled to [0, 1] over all articles, times their weights; ``question`` is the nearest
-    question of the bank that the article answers, if there is a bank.
+    question of the bank that the article answers, if there is a bank; ``unanswerable`` is how
+    near the question comes to those that the regulation does not answer (mean cosine of three).
     """
 
     article: int
@@ -88,6 +91,7 @@ class ArticleMatch:
     contributions: Signals
     clauses: tuple[ClauseMatch, ...]
     question: BankQuestion | None
+    unanswerable: float
 
 
 @dataclass(frozen=True)
@@ -95,8 +99,9 @@ class RegulationIndex:
     """A regulation with its vectors and words. Searching changes nothing; threads may share it.
 
     ``centre`` is the mean question vector, shape (1, dimension); the vector indexes hold centred
-    vectors. ``question_vectors`` is None where there is no bank. ``tokens`` is what the lexical
-    indexes count.
+    vectors. ``question_vectors`` are those of the bank's key questions, None without a bank;
+    ``unanswerable_vectors`` is None where no question is known that the regulation does not
+    answer. ``tokens`` is what the lexical indexes count.
     """
 
     regulation: Regulation
@@ -111,6 +116,8 @@ class RegulationIndex:
     clause_words: LexicalIndex
     article_sounds: LexicalIndex
     weights: Signals
+    unanswerable: tuple[str, ...] = ()
+    unanswerable_vectors: VectorIndex | None = None
     tokens: Tokens = tokens
 
     def search(self, query: str, limit: int = 10) -> tuple[ArticleMatch, ...]:
@@ -119,6 +126,7 @@ class RegulationIndex:
         contributions = weighted(found.signals, self.weights)
         share = shares(contributions)
         scores = self._clause_scores(found)
+        unanswerable = _mean_of_best(found.unanswerable)
         return tuple(
             ArticleMatch(
                 article=int(row) + 1,
@@ -127,6 +135,7 @@ class RegulationIndex:
                 contributions=Signals(*map(float, contributions[:, row])),
                 clauses=self._clauses(int(row), scores),
                 question=self._nearest_question(int(row), found.questions),
+                unanswerable=unanswerable,
             )
             for row in np.argsort(-share, kind="stable")[:limit]
         )
@@ -147,7 +156,14 @@ class RegulationIndex:
             self.article_sounds.scores(sounds(text)),
             self._of_questions(questions),
         )
-        return Measured(np.stack(signals), clauses, clause_words, questions)
+        warned = self.unanswerable_vectors
+        return Measured(
+            np.stack(signals),
+            clauses,
+            clause_words,
+            questions,
+            unanswerable=warned.scores(vector) if warned else None,
+        )
 
     @cached_property
     def _count(self) -> int:
@@ -159,14 +175,18 @@ class RegulationIndex:
         return np.array([unit.article - 1 for unit in clause_units(self.regulation)])
 
     @cached_property
+    def _keys(self) -> tuple[BankQuestion, ...]:
+        return key_questions(self.bank)
+
+    @cached_property
     def _question_owners(self) -> NDArray[np.int64]:
-        """Row of the article that each bank question is about, shape (questions,)."""
-        return np.array([entry.article - 1 for entry in self.bank], dtype=np.int64)
+        """Row of the article that each key question is about, shape (questions,)."""
+        return np.array([entry.article - 1 for entry in self._keys], dtype=np.int64)
 
     @cached_property
     def _answering(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Pairs (row of a bank question, row of a clause that answers it)."""
-        answering = answering_clauses(self.regulation, self.bank)
+        """Pairs (row of a key question, row of a clause that answers it)."""
+        answering = answering_clauses(self.regulation, self._keys)
         pairs = [(row, clause) for row, clauses in enumerate(answering) for clause in clauses]
         questions, clauses = zip(*pairs, strict=True) if pairs else ((), ())
         return np.array(questions, dtype=np.int64), np.array(clauses, dtype=np.int64)
@@ -188,7 +208,7 @@ class RegulationIndex:
         if questions is None:
             return None
         own = np.flatnonzero(self._question_owners == row)
-        return self.bank[int(own[np.argmax(questions[own])])] if len(own) else None
+        return self._keys[int(own[np.argmax(questions[own])])] if len(own) else None
 
     def _clauses(self, row: int, scores: Scores) -> tuple[ClauseMatch, ...]:
         units = np.flatnonzero(self._owners == row)
@@ -211,6 +231,7 @@ def build_index(
     cache_dir: Path | None = None,
     progress: Progress | None = None,
     bank: tuple[BankQuestion, ...] = (),
+    unanswerable: tuple[str, ...] = (),
 ) -> RegulationIndex:
     """Derive the words, count them, and embed every article, clause and bank question."""
     progress = progress or _silent
@@ -220,8 +241,10 @@ def build_index(
     progress("分词", 1, 1)
     articles = _embed(encoder.encode_passages, article_texts(regulation), "条文向量", progress)
     clauses = _embed(encoder.encode_passages, clause_texts(regulation), "句子向量", progress)
-    asked = [normalise(entry.question) for entry in bank]
-    questions = _embed(encoder.encode_queries, asked, "题库向量", progress) if bank else None
+    keys = key_questions(bank)
+    asked = [*(normalise(entry.question) for entry in keys), *map(normalise, unanswerable)]
+    embedded = _embed(encoder.encode_queries, asked, "题库向量", progress) if asked else None
+    questions = embedded[: len(keys)] if embedded is not None and keys else None
     sample = sample_questions()
     if questions is None:
         centre = sample_centre(encoder.encode_queries, sample)
@@ -244,6 +267,10 @@ def build_index(
         clause_words=lexical.clause_words,
         article_sounds=lexical.article_sounds,
         weights=load_weights(with_bank=bool(bank)),
+        unanswerable=unanswerable,
+        unanswerable_vectors=VectorIndex.build(centred(embedded[len(keys) :], centre))
+        if embedded is not None and unanswerable
+        else None,
     )
 
 
@@ -270,6 +297,11 @@ def lexical_indexes(
         for row in rows:
             clauses[row] += counted
     return LexicalIndexes(*(LexicalIndex.build(part) for part in (articles, clauses, syllables)))
+
+
+def _mean_of_best(scores: Scores | None) -> float:
+    """Return the mean of the ``_NEIGHBOURS`` highest ``scores``, 0 without any."""
+    return float(np.sort(scores)[-_NEIGHBOURS:].mean()) if scores is not None else 0.0
 
 
 def _embed(

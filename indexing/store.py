@@ -48,6 +48,7 @@ _CLAUSE_VECTORS: Final = "clauses.faiss"
 _ARTICLE_WORDS: Final = "bm25-articles"
 _CLAUSE_WORDS: Final = "bm25-clauses"
 _QUESTION_VECTORS: Final = "questions.faiss"
+_UNANSWERABLE_VECTORS: Final = "unanswerable.faiss"
 _CENTRE: Final = "centre.npy"
 _SOUNDS: Final = "bm25-sounds"
 _TERMS: Final = "terms.txt"
@@ -112,11 +113,15 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def load_index(
-    folder: Path, regulation: Regulation, encoder: Encoder, bank: tuple[BankQuestion, ...] = ()
+    folder: Path,
+    regulation: Regulation,
+    encoder: Encoder,
+    bank: tuple[BankQuestion, ...] = (),
+    unanswerable: tuple[str, ...] = (),
 ) -> RegulationIndex:
     """Return the index of ``regulation`` by ``encoder``; refuse by name what does not belong."""
     manifest = read_manifest(folder)
-    _check_belongs(manifest, regulation, encoder, bank)
+    _check_belongs(manifest, regulation, encoder, (bank, unanswerable))
     files = folder / manifest.generation
     _check_files(manifest, files)
     try:
@@ -132,6 +137,10 @@ def load_index(
             clause_words=LexicalIndex.load(files / _CLAUSE_WORDS),
             article_sounds=LexicalIndex.load(files / _SOUNDS),
             weights=load_weights(with_bank=bool(bank)),
+            unanswerable=unanswerable,
+            unanswerable_vectors=VectorIndex.load(files / _UNANSWERABLE_VECTORS)
+            if unanswerable
+            else None,
             words=Words(
                 (files / _TERMS).read_text(encoding="utf-8").split(), folder.parent / "cache"
             ),
@@ -145,6 +154,8 @@ def _write(index: RegulationIndex, aside: Path) -> None:
     index.clause_vectors.save(aside / _CLAUSE_VECTORS)
     if index.question_vectors is not None:
         index.question_vectors.save(aside / _QUESTION_VECTORS)
+    if index.unanswerable_vectors is not None:
+        index.unanswerable_vectors.save(aside / _UNANSWERABLE_VECTORS)
     np.save(aside / _CENTRE, index.centre)
     index.article_words.save(aside / _ARTICLE_WORDS)
     index.clause_words.save(aside / _CLAUSE_WORDS)
@@ -158,7 +169,7 @@ def _describe(index: RegulationIndex, generation: str, aside: Path) -> Manifest:
         format_version=FORMAT_VERSION,
         regulation=index.regulation.title,
         corpus_hash=index.regulation.fingerprint,
-        bank_hash=bank_fingerprint(index.bank),
+        bank_hash=bank_fingerprint(index.bank, index.unanswerable),
         encoder=index.encoder.name,
         dimension=index.encoder.dimension,
         articles=index.article_vectors.count,
@@ -213,17 +224,20 @@ def _checked_manifest(raw: dict[str, object], path: Path) -> Manifest:
 
 
 def _check_belongs(
-    manifest: Manifest, regulation: Regulation, encoder: Encoder, bank: tuple[BankQuestion, ...]
+    manifest: Manifest,
+    regulation: Regulation,
+    encoder: Encoder,
+    asked: tuple[tuple[BankQuestion, ...], tuple[str, ...]],
 ) -> None:
     if manifest.corpus_hash != regulation.fingerprint:
         same = "（同名，但文字不同）" if manifest.regulation == regulation.title else ""
         raise IndexMismatchError(
             f"索引是为《{manifest.regulation}》建的，现在要用的是《{regulation.title}》{same}。{REBUILD}"
         )
-    if manifest.bank_hash != bank_fingerprint(bank):
+    if manifest.bank_hash != bank_fingerprint(*asked):
         raise IndexMismatchError(
             f"索引是按另一份题库（{manifest.questions} 题）建的，"
-            f"现在的题库有 {len(bank)} 题。{REBUILD}"
+            f"现在的题库有 {len(asked[0])} 题。{REBUILD}"
         )
     if (manifest.encoder, manifest.dimension) != (encoder.name, encoder.dimension):
         raise IndexMismatchError(

@@ -29,6 +29,11 @@ class VectorIndex:
         """How many vectors are indexed."""
         return int(self._engine.ntotal)
 
+    @property
+    def vectors(self) -> Vectors:
+        """The indexed vectors, shape (units, dimension)."""
+        return np.asarray(self._engine.reconstruct_n(0, self.count), dtype=np.float32)
+
     def scores(self, query: Vectors) -> NDArray[np.float32]:
         """Return the cosine of ``query``, shape (1, dimension), with each unit, shape (units,)."""
         found, places = self._engine.search(query, self.count)

@@ -14,9 +14,9 @@ from qa.assistant import Assistant
 from qa.batch import answer_batch, read_batch, written_whole
 from qa.model import Answer, Hit
 from qa.question import clean_question
-from qa.record import answer_record, hit_record, to_json
+from qa.record import answer_record, hit_record, reasons, to_json
 
-_EPILOG = "检索词语：python -m qa search 词语 [-k 10] [--json]"
+_EPILOG = "检索词语：python -m qa search 词语 [-k 10] [--explain] [--json]"
 
 
 def main(arguments: list[str]) -> int:
@@ -89,21 +89,28 @@ def _search(arguments: list[str]) -> int:
     parser = Parser("python -m qa search", "按词语或句子检索条文")
     parser.add_argument("query", nargs="+", metavar="词语")
     parser.add_argument("-k", type=count, default=10, metavar="条数", help="最多几条（默认 10）")
+    parser.add_argument("--explain", action="store_true", help="说明每一条为什么排在这里")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     chosen = parser.parse_args(arguments)
     query = " ".join(chosen.query)
     clean_question(query)
     hits = load_assistant().search(query, chosen.k)
     if chosen.json:
-        print(to_json({"query": query, "hits": [hit_record(hit) for hit in hits]}))
-    else:
-        print("\n".join(line for rank, hit in enumerate(hits, 1) for line in _hit(rank, hit)))
+        records = [hit_record(hit, explain=chosen.explain) for hit in hits]
+        print(to_json({"query": query, "hits": records}))
+        return 0
+    for rank, hit in enumerate(hits, 1):
+        print("\n".join([*_hit(rank, hit), *(_reasons(hit) if chosen.explain else [])]))
     return 0
 
 
 def _hit(rank: int, hit: Hit) -> list[str]:
     where = f"（{hit.chapter}）" if hit.chapter else ""
     return [f"{rank:>2}. {hit.label}{where} {hit.score:.3f}", f"    {hit.citation.quote}"]
+
+
+def _reasons(hit: Hit) -> list[str]:
+    return [f"    · {what}：{value}" for what, value in reasons(hit)]
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ from qa.suggest import suggestions
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
-    from indexing.index import Progress
+    from indexing.index import Progress, RegulationIndex
 
 _RANKED: Final = 10
 _SUGGESTED: Final = 24
@@ -66,15 +66,19 @@ class Assistant:
         self.bank = tuple(bank)
 
     @classmethod
+    def of(cls, index: RegulationIndex, parts: Parts = EVERYTHING) -> Assistant:
+        """Return the assistant over ``index``."""
+        from indexing.retriever import ArticleRetriever
+
+        retriever = ArticleRetriever(index=index)
+        return cls(retriever, index.regulation, index.words, parts, index.bank)
+
+    @classmethod
     def load(cls, settings: Settings | None = None, progress: Progress | None = None) -> Assistant:
         """Open the index of ``settings`` (the environment's by default), building a missing one."""
         from indexing.library import open_index
-        from indexing.retriever import ArticleRetriever
 
-        chosen = settings or read_settings()
-        index = open_index(chosen, progress)
-        retriever = ArticleRetriever(index=index)
-        return cls(retriever, index.regulation, index.words, bank=index.bank)
+        return cls.of(open_index(settings or read_settings(), progress))
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer ``question``, read in the light of the user's earlier questions ``history``.
@@ -135,7 +139,7 @@ class Assistant:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(self.regulation, self.words)
+        return Vocabulary(self.regulation, self.words, self.bank)
 
     def _answer(self, question: str) -> Answer:
         try:
@@ -199,7 +203,8 @@ class Assistant:
 
     def _support(self, question: str, best: Candidate) -> Support:
         clauses = evidence_clauses(question, best, self.parts)
-        evidence = self._vocabulary.evidence(question, clauses, best.similarity)
+        number = best.article.number
+        evidence = self._vocabulary.evidence(question, number, clauses, best.similarity)
         return support(evidence, best.similarity)
 
     def _candidates(self, question: str, limit: int = _RANKED) -> tuple[Candidate, ...]:

@@ -9,12 +9,13 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Final
 
+from corpus.bank import BankQuestion
 from corpus.model import Clause, Regulation
 from indexing.units import lexical_texts, tokens
 from indexing.words import Words, normalise
@@ -52,12 +53,13 @@ WORDS: Final = "words"
 @dataclass(frozen=True, slots=True)
 class Similarity:
     """Cosines of a question with its best article, that article's best clause and nearest bank
-    questions, its share of the chance to be meant, the encoder the cosines come from, and
-    whether there is a question bank."""
+    questions, and with the nearest questions known to have no answer; the article's share of the
+    chance to be meant, the encoder the cosines come from, and whether there is a question bank."""
 
     article: float
     clause: float
     questions: float
+    unanswerable: float
     share: float
     encoder: str
     bank: bool
@@ -68,7 +70,8 @@ class Evidence:
     """Features of (question, best article), each 0 to 1.
 
     ``vocabulary`` is the share of the question's content words, weighted by rarity, that the
-    regulation uses anywhere; where the question asks for a kind of value, ``kind_held`` or
+    regulation uses anywhere, ``coverage`` that its best article or the bank questions about it
+    use; where the question asks for a kind of value, ``kind_held`` or
     ``kind_missing`` is 1 as the best clauses hold it or not; the similarities are 0 where there
     are none.
     """
@@ -76,8 +79,10 @@ class Evidence:
     article_similarity: float
     clause_similarity: float
     question_similarity: float
+    unanswerable_similarity: float
     share: float
     vocabulary: float
+    coverage: float
     kind_missing: float
     kind_held: float
 
@@ -100,39 +105,50 @@ class Support:
 
 
 class Vocabulary:
-    """The regulation's words and how rare each is, counted once."""
+    """The words of a regulation and its bank, by article, and how rare each is, counted once."""
 
-    def __init__(self, regulation: Regulation, words: Words) -> None:
+    def __init__(
+        self, regulation: Regulation, words: Words, bank: Sequence[BankQuestion] = ()
+    ) -> None:
         self._words = words
-        self._size = len(regulation.articles)
-        self._counts: Counter[str] = Counter()
-        for text in lexical_texts(regulation):
-            self._counts.update(frozenset(tokens(words, text)))
+        texts = [frozenset(tokens(words, text)) for text in lexical_texts(regulation)]
+        asked = [frozenset(words.content(entry.question)) for entry in bank]
+        self._own = frozenset[str]().union(*texts)
+        self._used = [set(text) for text in texts]
+        for entry, found in zip(bank, asked, strict=True):
+            self._used[entry.article - 1] |= found
+        self._counts = Counter(word for text in (*texts, *asked) for word in text)
+        self._size = len(texts) + len(asked)
 
     def evidence(
-        self, question: str, clauses: Sequence[Clause], similarity: Similarity | None
+        self,
+        question: str,
+        article: int,
+        clauses: Sequence[Clause],
+        similarity: Similarity | None,
     ) -> Evidence:
-        """Return the features of ``question`` against the best clauses of its best article."""
+        """Return the features of ``question`` against its best article and that one's clauses."""
         asked = frozenset(self._words.content(question))
         missing = kind_missing(question, [clause.text for clause in clauses])
         return Evidence(
             article_similarity=similarity.article if similarity else 0.0,
             clause_similarity=similarity.clause if similarity else 0.0,
             question_similarity=similarity.questions if similarity else 0.0,
+            unanswerable_similarity=similarity.unanswerable if similarity else 0.0,
             share=similarity.share if similarity else 0.0,
-            vocabulary=self._share(asked),
+            vocabulary=self._share(asked, self._own),
+            coverage=self._share(asked, self._used[article - 1]),
             kind_missing=float(missing),
             kind_held=float(expected_kind(question) is not None and not missing),
         )
 
-    def _share(self, asked: frozenset[str]) -> float:
+    def _share(self, asked: frozenset[str], known: Collection[str]) -> float:
         total = sum(map(self._rarity, asked))
-        known = sum(self._rarity(token) for token in asked if token in self._counts)
-        return known / total if total else 0.0
+        return sum(self._rarity(word) for word in asked if word in known) / total if total else 0.0
 
-    def _rarity(self, token: str) -> float:
+    def _rarity(self, word: str) -> float:
         """Inverse document frequency, as Robertson and Sparck Jones smooth it."""
-        return math.log((self._size + 1) / (self._counts.get(token, 0) + 0.5))
+        return math.log((self._size + 1) / (self._counts.get(word, 0) + 0.5))
 
 
 def expected_kind(question: str) -> re.Pattern[str] | None:
@@ -163,7 +179,7 @@ def support(evidence: Evidence, similarity: Similarity | None) -> Support:
     of whose content words the regulation uses anywhere is not supported, whatever the cosine
     says, unless the kind of value it asks for is there (急件几天能批下来).
     """
-    if evidence.vocabulary == 0 and not evidence.kind_held:
+    if max(evidence.vocabulary, evidence.coverage) == 0 and not evidence.kind_held:
         return Support(0.0, enough=False)
     models = load_models()
     name = model_name(similarity.encoder, bank=similarity.bank) if similarity else WORDS

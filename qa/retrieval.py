@@ -100,6 +100,7 @@ def _candidate(article: Article, document: Document, words: Words, question: str
             article=signals["article"],
             clause=signals["clause"],
             questions=signals["questions"],
+            unanswerable=signals["unanswerable"],
             share=float(metadata["score"]),
             encoder=signals["encoder"],
             bank=metadata.get("question") is not None,

@@ -13,7 +13,6 @@ import pytest
 from corpus import Regulation, Settings, load_regulation
 from indexing.index import RegulationIndex
 from indexing.library import open_index
-from indexing.retriever import ArticleRetriever
 from qa import Assistant
 from tests.tiny_model import make_tiny_model
 
@@ -48,7 +47,7 @@ def index(data_dir: Path) -> RegulationIndex:
 
 @pytest.fixture(scope="session")
 def assistant(index: RegulationIndex) -> Assistant:
-    return Assistant(ArticleRetriever(index=index), index.regulation, index.words)
+    return Assistant.of(index)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,17 +18,17 @@ from corpus.errors import CommandError, EncoderError
 from corpus.model import Regulation
 from corpus.parser import parse
 from qa.assistant import Assistant
-from qa.model import Answer, Citation
+from qa.model import Answer, Citation, Hit, Why
 from qa.record import answer_record, hit_record
 from tests.conftest import ROOT, is_one_chinese_sentence
 from ui.background import free_port, served
 from ui.cards import EMPTY, card, copy_text, panel
 from ui.conversation import Turn, asked, exchange, growing, messages, reply
 from ui.frame import framed
-from ui.handlers import View, answer_question, loading_notice, panel_at, search
+from ui.handlers import View, answer_question, loading_notice, panel_at, search, suggest
 from ui.holder import Holder, Report
-from ui.marking import marked, merged, within, word_spans
-from ui.results import results
+from ui.marking import marked, merged, underlined, within, word_spans
+from ui.results import chance, results
 from ui.server import Address, check_free
 
 QUESTION = "县长出差要提前几天报告？"
@@ -70,6 +71,12 @@ def test_word_spans_read_over_blanks_and_whole_numbers_only() -> None:
     assert word_spans("县长出差", ["长"]) == [(1, 2)]
     assert word_spans("县长出差", ["长", "出差"]) == [(2, 4)]
     assert word_spans("第 7 个 工作日", ["个工作日"]) == [(4, 9)]
+
+
+def test_the_nearest_stretch_is_underlined_around_the_marks() -> None:
+    assert underlined("<甲>乙丙丁", [(1, 4), (5, 6)], (3, 5)) == (
+        '&lt;<mark>甲&gt;</mark><span class="qa-nearest"><mark>乙</mark>丙</span><mark>丁</mark>'
+    )
 
 
 # --- cards -----------------------------------------------------------------------------------
@@ -175,6 +182,40 @@ def test_no_results_and_no_shared_word_are_said(assistant: Assistant) -> None:
     assert "<i>" not in results(assistant.regulation, "<i>甲</i>", (), ())
     hits = assistant.search("食堂", 3)
     assert "没有与输入相同的词语" in results(assistant.regulation, "食堂", hits, ("食堂",))
+
+
+def ranked(citation: Citation, score: float, why: Why) -> Hit:
+    return Hit(citation.article, "第一章", "第一条", score, citation, why)
+
+
+WHY = Why(
+    ("<甲>", "乙"), "<b>几天？</b>", (("questions", 6.0), ("clause_words", 3.6), ("sounds", 0.4))
+)
+
+
+def test_a_result_says_why_it_ranks_there_as_escaped_text(hostile: Regulation) -> None:
+    hit = ranked(citing(hostile, 1, "丁“戊”己。"), 0.92, WHY)
+    html = results(hostile, "乙", [hit], ("戊",))
+    assert "<b>" not in html
+    assert "<summary>为什么排在这里</summary>" in html
+    assert "把握 92%" in html
+    told = plain(html[html.index("<dl") :])
+    assert "匹配的词<甲>、乙最相近的提问<b>几天？</b>" in told
+    assert "得分构成题库提问 60%、最近一句用词 36%、读音 4%" in told
+    assert '<span class="qa-nearest">丁“<mark>戊</mark>”己。</span>' in html
+
+
+def test_a_place_that_is_named_has_no_probability(hostile: Regulation) -> None:
+    for score, why in ((1.0, WHY), (0.0, Why((), None, ()))):
+        html = results(hostile, "第1条", [ranked(citing(hostile, 1, "庚辛"), score, why)], ())
+        assert "按条号查到" in html
+        assert "把握" not in html
+        assert "%" not in html
+
+
+def test_a_probability_is_never_said_to_be_certain() -> None:
+    said = [chance(score) for score in (0.0, 0.0099, 0.01, 0.276, 0.99, 0.9989)]
+    assert said == ["不到 1%", "不到 1%", "1%", "28%", "99%", "99% 以上"]
 
 
 # --- the chat --------------------------------------------------------------------------------
@@ -309,6 +350,28 @@ def test_while_loading_a_question_and_a_search_say_so(assistant: Assistant) -> N
     gate.set()
     assert "card-1-1" in last(list(views)).panel
     assert "qa-result" in list(searches)[-1]
+
+
+def test_suggestions_wait_for_nobody_and_take_anything() -> None:
+    class Suggesting:
+        def suggest(self, typed: str) -> tuple[str, ...]:
+            return (f"{typed}谁签发？",)
+
+    gate = threading.Event()
+
+    def load(_: Report) -> Suggesting:
+        gate.wait(30)
+        return Suggesting()
+
+    holder: Holder[Any] = Holder(load)
+    holder.start()
+    assert suggest(holder, "纪要") == []
+    gate.set()
+    holder.get()
+    assert suggest(holder, "纪要") == ["纪要谁签发？"]
+    assert suggest(holder, "纪\ud800要") == ["纪要谁签发？"]
+    assert suggest(holder, 5) == []
+    assert suggest(holder, "字" * 1_000) == []
 
 
 # --- the frame and the address ---------------------------------------------------------------

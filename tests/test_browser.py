@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from ui.background import served
 from ui.browser import chromium, find_chromium
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 pytestmark = pytest.mark.browser
 
@@ -245,14 +246,93 @@ def test_search_lists_articles_with_the_words_marked(visit: Visit) -> None:
     search(visit, "出差 请假")
     results = visit.page.locator(".qa-result")
     assert results.count() == 10
-    assert "第七十七条" in results.first.locator("h3").inner_text()
-    assert set(results.first.locator(".qa-clause mark").all_inner_texts()) == {"出差", "请假"}
-    results.first.locator("summary").click()
-    assert results.first.locator("details .qa-text p").count() == 5
+    found = results.filter(has_text="第七十七条第五款")
+    assert set(found.locator(".qa-clause mark").all_inner_texts()) == {"出差", "请假"}
+    found.get_by_text("第七十七条全文").click()
+    assert found.locator("details .qa-text p").count() == 5
     visit.page.get_by_label("检索词语").fill(" ")
     visit.page.get_by_role("button", name="检索", exact=True).click()
     visit.page.wait_for_selector("#qa-found .qa-hint")
     assert "问题是空的" in visit.page.locator("#qa-found").inner_text()
+
+
+def test_a_result_unfolds_to_why_it_ranks_there(visit: Visit) -> None:
+    visit.page.get_by_role("tab", name="检索").click()
+    search(visit, "出差 请假")
+    first = visit.page.locator(".qa-result").first
+    assert "把握" in first.locator(".qa-score").inner_text()
+    assert not first.locator(".qa-why").is_visible()
+    first.get_by_text("为什么排在这里").click()
+    told = first.locator(".qa-why").inner_text()
+    for what in ("匹配的词", "最相近的提问", "得分构成", "最相近的句子"):
+        assert what in told
+    first.locator("summary").first.click()
+    nearest = first.locator(".qa-text .qa-nearest")
+    assert nearest.inner_text() == first.locator(".qa-clause").inner_text()
+    line, pen = (
+        visit.page.evaluate(f"getComputedStyle(document.querySelector('.qa-text {name}')).{value}")
+        for name, value in ((".qa-nearest", "textDecorationLine"), ("mark", "backgroundColor"))
+    )
+    assert line == "underline"
+    assert pen not in ("transparent", "rgba(0, 0, 0, 0)")
+
+
+def test_what_is_typed_is_suggested_and_taken_with_the_keys(visit: Visit) -> None:
+    box = visit.page.locator("#qa-question textarea")
+    options = type_and_wait(visit, box, "县长出差")
+    assert 1 <= options.count() <= 6
+    second = options.nth(1).inner_text()
+    for key, active in (
+        ("ArrowDown", "qa-suggestion-0"),
+        ("ArrowDown", "qa-suggestion-1"),
+        ("ArrowUp", "qa-suggestion-0"),
+        ("ArrowUp", None),
+        ("ArrowDown", "qa-suggestion-0"),
+        ("ArrowDown", "qa-suggestion-1"),
+    ):
+        box.press(key)
+        assert box.get_attribute("aria-activedescendant") == active
+    box.press("Enter")
+    assert box.input_value() == second
+    options.first.wait_for(state="hidden")
+    visit.page.wait_for_timeout(400)
+    assert (options.count(), visit.replies) == (0, [])
+    box.press("Enter")
+    assert visit.wait_for_reply(0)
+    assert second in visit.page.locator("#qa-chat .user-row").inner_text()
+
+
+def test_suggestions_close_and_a_click_in_the_search_box_searches(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.page.get_by_role("tab", name="检索").click()
+    box = visit.page.get_by_label("检索词语")
+    options = type_and_wait(visit, box, "请假")
+    assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    top, bottom = visit.page.locator("#qa-suggestions").bounding_box(), box.bounding_box()
+    assert top is not None
+    assert bottom is not None
+    assert top["y"] >= bottom["y"] + bottom["height"]
+    box.press("Escape")
+    assert options.count() == 0
+    assert box.input_value() == "请假"
+    options = type_and_wait(visit, box, "常务会")
+    chosen = options.first.inner_text()
+    options.first.click()
+    visit.page.wait_for_selector(".qa-result")
+    assert box.input_value() == chosen
+    assert options.count() == 0
+
+
+def type_and_wait(visit: Visit, box: Locator, text: str) -> Locator:
+    """Type ``text`` key by key and return the suggestions once the server is ready for them."""
+    options = visit.page.get_by_role("option")
+    for _ in range(60):
+        box.fill("")
+        box.press_sequentially(text)
+        with contextlib.suppress(Exception):
+            options.first.wait_for(timeout=1_000)
+            break
+    return options
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -49,6 +49,30 @@ def test_search(command: Command) -> None:
     assert "第五十六条" in command("qa", "search", "党组会议纪要").stdout
 
 
+def test_search_explains_why_a_hit_ranks_where_it_does(command: Command) -> None:
+    shown = command("qa", "search", "党组会议纪要", "-k", "1", "--explain").stdout
+    for told in ("· 匹配的词：", "· 最相近的提问：", "· 得分构成：", "题库提问 "):
+        assert told in shown
+    assert "·" not in command("qa", "search", "党组会议纪要", "-k", "1").stdout
+    assert "按条号查到" in command("qa", "search", "第57条", "-k", "1", "--explain").stdout
+
+
+def test_search_explains_as_json_only_on_request(command: Command) -> None:
+    arguments = ("qa", "search", "党组会议纪要", "-k", "1", "--json")
+    [plain] = json.loads(command(*arguments).stdout)["hits"]
+    [explained] = json.loads(command(*arguments, "--explain").stdout)["hits"]
+    why = explained.pop("why")
+    assert explained == plain
+    assert set(why) == {"words", "question", "contributions"}
+    assert "纪要" in why["words"]
+    assert isinstance(why["question"], str)
+    values = list(why["contributions"].values())
+    assert values == sorted(values, reverse=True)
+    assert {"article", "clause", "words", "clause_words", "sounds", "questions"} == set(
+        why["contributions"]
+    )
+
+
 def test_a_missing_index_is_built_on_the_way(command: Command, tmp_path: Path) -> None:
     law = tmp_path / "law.txt"
     law.write_text(

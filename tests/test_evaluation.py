@@ -16,6 +16,7 @@ from eval.curve import refusal_curve
 from eval.dataset import Fault, Item, read_file, read_items
 from eval.metrics import FIGURES, judge, misattribution
 from eval.outcomes import STAGES, confused, score
+from eval.reliability import calibration
 from eval.report import FIGURE_NAMES, KIND_NAMES, SYSTEM_NAMES, Run, render
 from eval.table import ABLATED, row
 from qa import Answer, Assistant
@@ -145,6 +146,15 @@ def test_the_curve_has_a_known_area(regulation: Regulation) -> None:
     assert refusal_curve(judged[:2]) is None
 
 
+def test_calibration_error_is_the_distance_of_score_and_truth() -> None:
+    """Two at 0.9, one right: |0.9 - 1/2| twice; one at 0.2, wrong: 0.2; (2 × 0.4 + 0.2) / 3."""
+    found = calibration([(0.9, True), (0.9, False), (0.2, False)])
+    assert found.error == pytest.approx((2 * 0.4 + 0.2) / 3)
+    assert [(each.count, each.right) for each in found.bins] == [(1, 0), (2, 1 / 2)]
+    assert calibration([(1.0, True)]).error == 0
+    assert calibration([]).count == 0
+
+
 def test_the_gate_lets_two_points_pass_and_no_more(
     regulation: Regulation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,12 +202,12 @@ def test_the_report_shows_everything_as_text(assistant: Assistant) -> None:
     item = replace(DEV[0], question="<script>alert(1)</script> 急件几天批完", articles=(1,))
     items = [item, *(item for item in DEV if item.kind == "unanswerable")][:6]
     outcomes = score(items, assistant, lambda at, of: None)
-    run = Run("自备题", outcomes, (Fault(3, "不是 JSON"),), (), ())
+    run = Run("自备题", outcomes, (Fault(3, "不是 JSON"),), (), (), calibration([(0.9, True)]))
     page = render(run, assistant.regulation, CONDITIONS)
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert "没有计分的行" in page
-    assert page.count("<svg") == 2
+    assert page.count("<svg") == 3
     for outside in ("http://", "https://"):
         linked = [part for part in page.split(outside)[1:] if not part.startswith("www.w3.org")]
         assert [
@@ -263,7 +273,7 @@ def test_the_command_scores_a_file_line_by_line(command: Command, tmp_path: Path
     )
     assert done.returncode == 1
     assert "第 3 行没有计分" in done.stderr
-    assert "no clause scores" in done.stdout
+    assert "no clause vectors" in done.stdout
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "第 99" not in page
     assert "没有第九十九条" in page

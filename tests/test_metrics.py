@@ -133,7 +133,7 @@ def test_systems_rank_the_same_questions(index: RegulationIndex) -> None:
     items = [item for item in read_items("dev") if item.kind == "fact"]
     done = compare(systems(index), items, lambda at, of: None)
     by_name = {entry.name: entry for entry in done}
-    assert len(done) == 5
+    assert len(done) >= 7  # two more where the peers extra is installed
     assert by_name[PROJECT].p_value is None
     assert by_name[PROJECT].hit1 >= max(entry.hit1 for entry in done)
     assert all(0 <= entry.hit1 <= entry.hit3 <= entry.hit5 <= 1 for entry in done)

@@ -11,6 +11,7 @@ from gradio.events import api
 from corpus.errors import CommandError, RegulationQAError
 from qa.assistant import Assistant
 from qa.record import answer_record, hit_record
+from ui.handlers import suggest
 from ui.holder import Holder
 
 T = TypeVar("T")
@@ -19,7 +20,7 @@ _MOST_HITS: Final = 100
 
 
 def add_endpoints(holder: Holder[Assistant]) -> None:
-    """Add ``/ask`` and ``/search`` to the Blocks that is open."""
+    """Add ``/ask`` and ``/search`` to the Blocks that is open, and what page.js suggests from."""
 
     def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
         """Answer one question with citations, in the light of earlier questions."""
@@ -29,8 +30,13 @@ def add_endpoints(holder: Holder[Assistant]) -> None:
         """Return the articles nearest to the query, best first."""
         return _said(lambda: _search(holder, query, limit))
 
+    def suggestions(typed: str) -> list[str]:
+        """Return questions that what is typed may grow into: for the page, not of the API."""
+        return suggest(holder, typed)
+
     api(ask, api_name="ask")
     api(search, api_name="search")
+    api(suggestions, api_name="suggest", api_visibility="private", queue=False)
 
 
 def _ask(holder: Holder[Assistant], question: object, history: object) -> dict[str, Any]:

@@ -24,6 +24,8 @@ _BROKEN: Final = (
     "程序内部出错，没有能完成这次操作。请重试；若仍然出错，请把服务窗口里的出错记录交给管理员。"
 )
 _SEARCHING: Final = "正在查找依据……"
+_TYPED: Final = 60
+"""Characters. Who has typed more needs no suggestion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,14 @@ def search(holder: Holder[Assistant], query: str) -> Iterator[str]:
     yield guarded(found, lambda sentence: cards.note("没有检索。", sentence))
 
 
+def suggest(holder: Holder[Assistant], typed: object) -> list[str]:
+    """Return questions that ``typed`` may grow into; none while the model is loading."""
+    if not holder.ready or not isinstance(typed, str) or len(typed) > _TYPED:
+        return []
+    text = typed.encode("utf-8", "ignore").decode("utf-8")
+    return guarded(lambda: list(holder.get().suggest(text)), lambda _: [])
+
+
 def preparing(holder: Holder[Assistant], attempt: Future[Assistant]) -> Iterator[str]:
     """Yield a sentence now and then until ``attempt`` to load the model has ended."""
     while not attempt.done():
@@ -91,7 +101,7 @@ def stage_sentence(stage: Stage | None) -> str:
     if stage is None:
         return "正在准备，请稍候。"
     done = f"{stage.done}/{stage.total}"
-    return f"首次使用，正在建立索引（{stage.name} {done}），约半分钟。"
+    return f"首次使用，正在建立索引（{stage.name} {done}），约两分钟。"
 
 
 def loading_notice(holder: Holder[Assistant]) -> str:

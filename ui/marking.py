@@ -20,6 +20,16 @@ def marked(text: str, spans: Iterable[Span]) -> str:
     return "".join([*pieces, escape(text[at:])])
 
 
+def underlined(text: str, spans: Sequence[Span], nearest: Span) -> str:
+    """Return ``text`` as HTML with ``spans`` marked and the stretch ``nearest`` underlined."""
+    start, end = nearest
+    before, inside, after = (
+        marked(text[left:right], within(spans, left, right))
+        for left, right in ((0, start), (start, end), (end, len(text)))
+    )
+    return f'{before}<span class="qa-nearest">{inside}</span>{after}'
+
+
 def merged(spans: Iterable[Span]) -> list[Span]:
     """Return non-empty ``spans`` in order, overlapping and touching ones joined."""
     joined: list[Span] = []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
 from corpus.model import Regulation
 from qa.model import Hit
+from qa.record import named, reasons
 from ui.cards import article_html, note
 from ui.marking import marked, word_spans
 
@@ -40,14 +42,40 @@ def _literal(regulation: Regulation, hits: Sequence[Hit], words: Sequence[str]) 
 
 
 def _row(regulation: Regulation, hit: Hit, words: Sequence[str]) -> str:
-    article = regulation.article(hit.article)
-    clause = marked(hit.citation.quote, word_spans(hit.citation.quote, words))
-    text = article_html(article, word_spans(article.text, words))
+    article, quoted = regulation.article(hit.article), hit.citation
+    clause = marked(quoted.quote, word_spans(quoted.quote, words))
+    spans = word_spans(article.text, words)
+    text = article_html(article, spans, nearest=(quoted.start, quoted.end))
     return (
         f'<li class="qa-result"><header><h3>{escape(hit.label)}</h3>'
-        f'<p class="qa-chapter">{escape(hit.chapter)}</p>'
-        f'<span class="qa-score" title="越接近 1 越相关">相关度 {hit.score:.2f}</span></header>'
-        f'<p class="qa-clause">{clause}</p>'
+        f'<p class="qa-chapter">{escape(hit.chapter)}</p>{_score(hit)}</header>'
+        f'<p class="qa-clause">{clause}</p><div class="qa-more-of-it">'
         f"<details><summary>{escape(article.label)}全文</summary>"
-        f'<div class="qa-text">{text}</div></details></li>'
+        f'<div class="qa-text">{text}</div></details>'
+        f"<details><summary>为什么排在这里</summary>{_why(hit)}</details></div></li>"
     )
+
+
+def _score(hit: Hit) -> str:
+    if named(hit):
+        return '<span class="qa-score">按条号查到</span>'
+    return f'<span class="qa-score" title="估计就是这一条的可能性">把握 {chance(hit.score)}</span>'
+
+
+def chance(score: float) -> str:
+    """Return a probability in words: neither certain nor impossible, it is an estimate."""
+    if score < 0.01:
+        return "不到 1%"
+    return "99% 以上" if score > 0.99 else f"{score:.0%}"
+
+
+def _why(hit: Hit) -> str:
+    """Return why ``hit`` ranks where it does, as on the command line."""
+    told = [*reasons(hit), ("最相近的句子", "就是上面摘出的一句，在全文里有下划线。")]
+    rows = "".join(f"<dt>{what}</dt><dd>{_unbroken(escape(value))}</dd>" for what, value in told)
+    return f'<dl class="qa-why">{rows}</dl>'
+
+
+def _unbroken(text: str) -> str:
+    """Keep a percentage on one line with what it is the percentage of."""
+    return re.sub(r"[^、\s]{2,6} \d+%", r'<span class="qa-whole">\g<0></span>', text)
