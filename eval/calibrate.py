@@ -2,8 +2,8 @@
 
 Reads the dev, train and laws questions, never the test ones. Writes ``indexing/ranking.json``
 (weights with the question bank and without one) and ``qa/refusal.json`` (models of the current
-encoder and of words alone). The refusal threshold is the point of the cross-validated scores at which 2 of
-100 answerable questions would be refused; with what the rules refuse that makes 3 of 100.
+encoder and of words alone). The refusal threshold is the point of the cross-validated scores at
+which 2 of 100 answerable questions would be refused; with what the rules refuse that makes 3.
 """
 
 from __future__ import annotations

