@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from corpus.errors import BankError, UnknownReferenceError, reason
 from corpus.model import Regulation
+from corpus.spacing import spaced, tight
 
 KEYS: Final = 24
 """Questions of an article that are embedded; more made the index slower to build and found no more
@@ -138,8 +139,8 @@ def _entry(line: str, regulation: Regulation) -> BankQuestion:
         paragraph = regulation.article(given["article"]).paragraph(given["paragraph"])
     except UnknownReferenceError as error:
         raise BankError(str(error)) from error
-    characters = re.sub(r"\s", "", given["answer"])
-    found = re.search(r"\s*".join(map(re.escape, characters)), paragraph.text)
+    characters = tight(given["answer"])
+    found = re.search(spaced(characters), paragraph.text)
     if not given["question"].strip() or not characters or found is None:
         raise BankError(f"问题是空的，或该款里没有“{characters[:_SHOWN]}”。")
     start = paragraph.start + found.start()

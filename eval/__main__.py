@@ -9,18 +9,20 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corpus.commands import FAILED, Parser, run, while_loading
 from corpus.errors import CommandError, reason
 from corpus.settings import read_settings
 from corpus.source import load_regulation
-from eval.compare import comparable
+from eval.ablations import Ablation, ablate
+from eval.compare import Comparison, comparable, compare
 from eval.dataset import QUESTIONS, QuestionFile, read_file
 from eval.gate import accept, difference_lines, differences
 from eval.outcomes import Outcome, score
 from eval.reliability import reliability
 from eval.report import Run, render
+from eval.systems import systems
 from eval.table import (
     ALL,
     Row,
@@ -35,10 +37,6 @@ from eval.table import (
 from indexing.index import RegulationIndex
 from indexing.progress import ProgressBar
 from qa.assistant import Assistant
-
-if TYPE_CHECKING:
-    from eval.ablations import Ablation
-    from eval.compare import Comparison
 
 
 def main(arguments: list[str]) -> int:
@@ -95,16 +93,11 @@ def _run(
     comparisons: tuple[Comparison, ...] = ()
     ablations: tuple[Ablation, ...] = ()
     if chosen.baselines:
-        from eval.compare import compare
-        from eval.systems import systems
-
         if not comparable(file.items):
             raise CommandError("题目里没有可以比较检索的问题（可答、不带历史、不是按条号查）。")
         comparisons = compare(systems(index), file.items, lambda at, of: bar.update("系统", at, of))
     if chosen.ablations:
-        from eval.ablations import ablate
-
-        ablations = ablate(index, file.items, lambda at, of: bar.update("消融", at, of))
+        ablations = ablate(index, outcomes, lambda at, of: bar.update("消融", at, of))
     name = chosen.questions or chosen.split
     reliable = reliability(assistant, comparable(file.items))
     return Run(name, outcomes, file.faults, comparisons, ablations, reliable), index

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from eval.dataset import Item
-from eval.metrics import Judgement, judge
+from eval.metrics import Judgement
+from eval.outcomes import Outcome, score
 from indexing.index import RegulationIndex, lexical_indexes
 from indexing.ranking import NAMES, Signals, load_weights
 from indexing.units import Tokens, bigrams, content_words, tokens
 from indexing.words import Words
 from qa.assistant import Assistant
-from qa.parts import EVERYTHING, Parts
+from qa.parts import Parts
 
 WHOLE = "everything on"
 _EQUAL = Signals(*(4.0 for _ in NAMES))
@@ -27,29 +28,34 @@ class Ablation:
 
 
 def ablate(
-    index: RegulationIndex, items: Sequence[Item], on_answer: Callable[[int, int], None]
+    index: RegulationIndex, whole: Sequence[Outcome], on_answer: Callable[[int, int], None]
 ) -> tuple[Ablation, ...]:
-    """Ask every item of every variant, the whole assistant first.
+    """Ask the items of ``whole``, the outcomes with everything on, of every variant.
 
     ``on_answer`` is called with (done, total) after each answer.
     """
+    items = [outcome.item for outcome in whole]
     variants = _variants(index)
-    done, found = 0, []
-    for name, assistant in variants.items():
-        judged = []
-        for item in items:
-            answer = assistant.ask(item.question, item.history)
-            judged.append(judge(item, answer, index.regulation))
-            done += 1
-            on_answer(done, len(variants) * len(items))
-        found.append(Ablation(name, tuple(judged)))
+    found = [_ablation(WHOLE, whole)]
+    for place, (name, assistant) in enumerate(variants.items()):
+        report = partial(_report, on_answer, place * len(items), len(variants) * len(items))
+        found.append(_ablation(name, score(items, assistant, report)))
     return tuple(found)
+
+
+def _report(
+    on_answer: Callable[[int, int], None], before: int, total: int, done: int, _: int
+) -> None:
+    on_answer(before + done, total)
+
+
+def _ablation(name: str, outcomes: Sequence[Outcome]) -> Ablation:
+    return Ablation(name, tuple(outcome.judgement for outcome in outcomes))
 
 
 def _variants(index: RegulationIndex) -> dict[str, Assistant]:
     weights = index.weights
     indexes = {
-        WHOLE: index,
         "no article vectors": replace(index, weights=replace(weights, article=0.0)),
         "no clause vectors": replace(index, weights=replace(weights, clause=0.0)),
         "no bank vectors": replace(index, weights=replace(weights, questions=0.0)),
@@ -72,13 +78,9 @@ def _variants(index: RegulationIndex) -> dict[str, Assistant]:
         "no office agreement": Parts(offices=False),
         "one clause only": Parts(further=False),
     }
-    return {name: _assistant(variant, EVERYTHING) for name, variant in indexes.items()} | {
-        name: _assistant(index, chosen) for name, chosen in parts.items()
+    return {name: Assistant.of(variant) for name, variant in indexes.items()} | {
+        name: Assistant.of(index, chosen) for name, chosen in parts.items()
     }
-
-
-def _assistant(index: RegulationIndex, parts: Parts) -> Assistant:
-    return Assistant.of(index, parts)
 
 
 def without_bank(index: RegulationIndex) -> RegulationIndex:

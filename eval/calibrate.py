@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from corpus.errors import UnknownReferenceError
 from corpus.settings import read_settings
 from eval.ablations import without_bank
+from eval.compare import comparable
 from eval.dataset import Item, read_items
 from eval.fitting import cross_validated_hits, fit_refusal, fit_weights
 from eval.laws import law_questions
@@ -64,7 +65,7 @@ def main() -> int:
     index = open_index(read_settings())
     items = [item for split in ("dev", "train") for item in read_items(split)]
     alone = [item for item in items if not item.history and item.kind != "lookup"]
-    answerable = [item for item in alone if item.answerable]
+    answerable = comparable(items)
     variants = {"with_bank": index, "without_bank": without_bank(index)}
     weights = {"with_bank": _weigh(index, answerable), "without_bank": _weigh_laws(index.encoder)}
     source = (
@@ -120,10 +121,11 @@ def _refuse(
     index: RegulationIndex, items: Sequence[Item], unanswerable: Sequence[str]
 ) -> dict[str, object]:
     """Return the models of ``index``'s encoder, and of words alone where it has no bank."""
-    pairs = _evidence(index, [Asked(i.question, i.answerable, i.split) for i in items])
+    vocabulary = Vocabulary(index.regulation, index.words, index.bank)
+    pairs = _evidence(index, vocabulary, [Asked(i.question, i.answerable, i.split) for i in items])
     for fold in range(_FOLDS):
         held = [Asked(question, False, "bank") for question in unanswerable[fold::_FOLDS]]
-        pairs += _evidence(_warned_without(index, fold), held)
+        pairs += _evidence(_warned_without(index, fold), vocabulary, held)
     answerable = np.array([asked.answerable for asked, _ in pairs])
     bank = bool(index.bank)
     models: dict[str, object] = {}
@@ -162,9 +164,10 @@ def _tell(name: str, refused: NDArray[np.bool_], asked: Sequence[Asked]) -> None
                 )
 
 
-def _evidence(index: RegulationIndex, asked: Sequence[Asked]) -> list[tuple[Asked, Evidence]]:
+def _evidence(
+    index: RegulationIndex, vocabulary: Vocabulary, asked: Sequence[Asked]
+) -> list[tuple[Asked, Evidence]]:
     regulation, words = index.regulation, index.words
-    vocabulary = Vocabulary(regulation, words, index.bank)
     retriever = ArticleRetriever(index=index, limit=1)
     pairs = []
     for entry in asked:
@@ -178,7 +181,7 @@ def _evidence(index: RegulationIndex, asked: Sequence[Asked]) -> list[tuple[Aske
         clauses = evidence_clauses(entry.question, best)
         number = best.article.number
         found = vocabulary.evidence(entry.question, number, clauses, best.similarity)
-        if max(found.vocabulary, found.coverage) > 0 or found.kind_held:
+        if found.familiar:
             pairs.append((entry, found))
     return pairs
 

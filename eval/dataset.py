@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
@@ -13,6 +12,7 @@ from typing import Any, Final
 from corpus.errors import CommandError, QuestionError, UnknownReferenceError, reason
 from corpus.model import Regulation
 from corpus.source import load_regulation
+from corpus.spacing import tight
 from qa.question import clean_question
 
 QUESTIONS: Final = Path(__file__).resolve().parent / "questions"
@@ -145,11 +145,6 @@ def _check_against_text(item: Item, regulation: Regulation) -> None:
     for span in item.answers:
         if not any(tight(span) and tight(span) in tight(text) for text in texts):
             raise _LineError(f"所引条款里没有“{span}”")
-
-
-def tight(text: str) -> str:
-    """Return ``text`` without white space, as matching reads it."""
-    return re.sub(r"\s", "", text)
 
 
 def _is_text(value: object) -> bool:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from corpus.model import Regulation
-from eval.dataset import Item, tight
+from corpus.spacing import tight
+from eval.dataset import Item
 from qa.model import Answer, Citation
 
 T = TypeVar("T")

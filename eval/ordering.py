@@ -19,20 +19,21 @@ import numpy as np
 from corpus.bank import KEYS, WARNINGS
 from corpus.settings import read_settings
 from indexing.centring import centre_of, centred
-from indexing.encoder import Vectors, load_encoder
+from indexing.encoder import Encoder, Vectors, load_encoder
+from indexing.index import embed
 from indexing.progress import ProgressBar
 from indexing.words import normalise
 
 _DATA: Final = Path(__file__).resolve().parent.parent / "corpus" / "data"
 _SEED: Final = 2026
-_BATCH: Final = 64
 
 
 def main() -> int:
     """Rewrite both files of the bank, every line kept, in the new order."""
+    encoder = load_encoder(read_settings().encoder)
     bank = _DATA / "question_bank.jsonl"
     lines = bank.read_text(encoding="utf-8").splitlines()
-    vectors = _embedded([json.loads(line)["question"] for line in lines])
+    vectors = _embedded(encoder, lines)
     by_article: dict[int, list[int]] = defaultdict(list)
     for row, line in enumerate(lines):
         by_article[json.loads(line)["article"]].append(row)
@@ -44,7 +45,7 @@ def main() -> int:
     _write(bank, [lines[row] for row in order])
     unanswerable = _DATA / "unanswerable.jsonl"
     first, *lines = unanswerable.read_text(encoding="utf-8").splitlines()
-    vectors = _embedded([json.loads(line)["question"] for line in lines])
+    vectors = _embedded(encoder, lines)
     _write(unanswerable, [first, *(lines[row] for row in medoids_first(vectors, WARNINGS))])
     return 0
 
@@ -56,19 +57,14 @@ def medoids_first(vectors: Vectors, count: int) -> list[int]:
     if len(vectors) <= count:
         return list(range(len(vectors)))
     clusters = KMeans(count, n_init=2, random_state=_SEED).fit(vectors).cluster_centers_
-    chosen = sorted({int(np.argmax(vectors @ centre)) for centre in clusters})
-    return [*chosen, *(row for row in range(len(vectors)) if row not in set(chosen))]
+    chosen = {int(np.argmax(vectors @ centre)) for centre in clusters}
+    return [*sorted(chosen), *(row for row in range(len(vectors)) if row not in chosen)]
 
 
-def _embedded(questions: Sequence[str]) -> Vectors:
-    encoder = load_encoder(read_settings().encoder)
-    texts = [normalise(question) for question in questions]
-    batches = []
+def _embedded(encoder: Encoder, lines: Sequence[str]) -> Vectors:
+    texts = [normalise(json.loads(line)["question"]) for line in lines]
     with ProgressBar("题库排序") as bar:
-        for start in range(0, len(texts), _BATCH):
-            batches.append(encoder.encode_queries(texts[start : start + _BATCH]))
-            bar.update("向量", min(start + _BATCH, len(texts)), len(texts))
-    vectors = np.concatenate(batches)
+        vectors = embed(encoder.encode_queries, texts, "向量", bar.update)
     return centred(vectors, centre_of(vectors))
 
 

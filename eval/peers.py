@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from numpy.typing import NDArray
 
+from eval.document import one_document
 from indexing.encoder import Encoder
 from indexing.index import RegulationIndex
 
@@ -51,21 +52,19 @@ class LlamaIndexDefault:
     The text is one document; a chunk counts for the article that most of it belongs to.
     """
 
-    def __init__(self, index: RegulationIndex, text: str, owners: Sequence[int]) -> None:
+    def __init__(self, index: RegulationIndex) -> None:
         from llama_index.core import Document, VectorStoreIndex
 
-        self._owners = owners
+        self._document = one_document(index.regulation)
         vectors = VectorStoreIndex.from_documents(
-            [Document(text=text)], embed_model=_embedding(index.encoder)
+            [Document(text=self._document.text)], embed_model=_embedding(index.encoder)
         )
         self._retriever = vectors.as_retriever(similarity_top_k=2 * _DEPTH)
 
     def rank(self, question: str) -> Sequence[int]:
         """Return article numbers, best first."""
-        ranked = []
-        for found in self._retriever.retrieve(question):
-            span = self._owners[found.node.start_char_idx : found.node.end_char_idx]
-            ranked.append(max(set(span), key=span.count))
+        nodes = [found.node for found in self._retriever.retrieve(question)]
+        ranked = [self._document.owner(node.start_char_idx, node.end_char_idx) for node in nodes]
         return list(dict.fromkeys(ranked))[:_DEPTH]
 
 

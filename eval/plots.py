@@ -1,4 +1,4 @@
-"""The two plots of the report as SVG text. The one door to matplotlib.
+"""The plots of the report as SVG text. The one door to matplotlib.
 
 Axes carry numbers only; the words stand in the page, in its own fonts.
 """
@@ -24,20 +24,16 @@ _INK, _RED, _GREY = "#3b3733", "#b3261e", "#8a8378"
 
 def refusal_plot(curve: RefusalCurve) -> str:
     """Draw refusal over false refusal, the operating point as a dot."""
-    figure, axes = _axes()
+    figure, axes = _square(1.02)
     costs, gains = zip(*curve.points, strict=True)
-    axes.plot([0, 1], [0, 1], color=_GREY, linewidth=0.8, linestyle=":")
     axes.step(costs, gains, where="post", color=_INK, linewidth=1.6)
     axes.plot(*curve.operating, "o", color=_RED, markersize=8)
-    axes.set_xlim(-0.02, 1.02)
-    axes.set_ylim(-0.02, 1.02)
     return _svg(figure)
 
 
 def reliability_plot(found: Reliability) -> str:
     """Draw how often the first hit was right over its score, a dot a bin, larger for more."""
-    figure, axes = _axes()
-    axes.plot([0, 1], [0, 1], color=_GREY, linewidth=0.8, linestyle=":")
+    figure, axes = _square(1.05)
     axes.scatter(
         [each.score for each in found.bins],
         [each.right for each in found.bins],
@@ -45,8 +41,6 @@ def reliability_plot(found: Reliability) -> str:
         color=_RED,
         alpha=0.8,
     )
-    axes.set_xlim(-0.02, 1.05)
-    axes.set_ylim(-0.02, 1.05)
     return _svg(figure)
 
 
@@ -62,6 +56,15 @@ def latency_plot(milliseconds: Sequence[float]) -> str:
     axes.xaxis.set_major_formatter(ScalarFormatter())
     axes.set_ylim(0, 1.02)
     return _svg(figure)
+
+
+def _square(limit: float) -> tuple[Figure, Axes]:
+    """Return axes from 0 to 1 both ways, seen up to ``limit``, with the diagonal dotted."""
+    figure, axes = _axes()
+    axes.plot([0, 1], [0, 1], color=_GREY, linewidth=0.8, linestyle=":")
+    axes.set_xlim(-0.02, limit)
+    axes.set_ylim(-0.02, limit)
+    return figure, axes
 
 
 def _axes() -> tuple[Figure, Axes]:

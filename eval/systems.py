@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.ablations import without_bank
+from eval.document import one_document
 from indexing.fusion import best_by_owner, convex_fusion
 from indexing.index import RegulationIndex
 from indexing.lexical import LexicalIndex
@@ -43,11 +44,13 @@ def systems(index: RegulationIndex) -> tuple[System, ...]:
 
     The frameworks of the ``peers`` extra are among them where it is installed.
     """
+    words = LexicalIndex.build([index.words.cut(text) for text in lexical_texts(index.regulation)])
+    articles = VectorIndex.build(index.encoder.encode_passages(article_texts(index.regulation)))
     return (
         System("longest-word substring", _substring(index)),
-        System("BM25 + jieba", _bm25(index)),
-        System("dense article", _dense(index)),
-        System("plain sum", _plain_sum(index)),
+        System("BM25 + jieba", _bm25(index, words)),
+        System("dense article", _dense(index, articles)),
+        System("plain sum", _plain_sum(index, articles, words)),
         System("LangChain recipe 1000/200", _recipe(index)),
         *_frameworks(index),
         System(BARE, _project(without_bank(index))),
@@ -77,34 +80,28 @@ def _substring(index: RegulationIndex) -> Rank:
     return rank
 
 
-def _bm25(index: RegulationIndex) -> Rank:
+def _bm25(index: RegulationIndex, words: LexicalIndex) -> Rank:
     """bm25s with its defaults over jieba's search-mode words of whole articles."""
-    engine = LexicalIndex.build([index.words.cut(text) for text in lexical_texts(index.regulation)])
-    return lambda question: _best(engine.scores(index.words.cut(question)))
+    return lambda question: _best(words.scores(index.words.cut(question)))
 
 
-def _dense(index: RegulationIndex) -> Rank:
+def _dense(index: RegulationIndex, articles: VectorIndex) -> Rank:
     """Cosine of the question with whole articles, as the encoder gives it."""
-    vectors = VectorIndex.build(index.encoder.encode_passages(article_texts(index.regulation)))
-
-    def rank(question: str) -> Sequence[int]:
-        return _best(vectors.scores(index.encoder.encode_queries([normalise(question)])))
-
-    return rank
+    return lambda question: _best(
+        articles.scores(index.encoder.encode_queries([normalise(question)]))
+    )
 
 
-def _plain_sum(index: RegulationIndex) -> Rank:
+def _plain_sum(index: RegulationIndex, articles: VectorIndex, words: LexicalIndex) -> Rank:
     """Article vector, best clause vector and BM25 + jieba, each scaled to [0, 1] and added."""
-    articles = VectorIndex.build(index.encoder.encode_passages(article_texts(index.regulation)))
     clauses = VectorIndex.build(index.encoder.encode_passages(clause_texts(index.regulation)))
     owners = np.array([unit.article - 1 for unit in clause_units(index.regulation)])
-    engine = LexicalIndex.build([index.words.cut(text) for text in lexical_texts(index.regulation)])
 
     def rank(question: str) -> Sequence[int]:
         vector = index.encoder.encode_queries([normalise(question)])
         best = best_by_owner(clauses.scores(vector), owners, articles.count)
-        words = engine.scores(index.words.cut(question))
-        return _best(convex_fusion((articles.scores(vector), best, words), (1.0, 1.0, 1.0)))
+        lexical = words.scores(index.words.cut(question))
+        return _best(convex_fusion((articles.scores(vector), best, lexical), (1.0, 1.0, 1.0)))
 
     return rank
 
@@ -117,13 +114,16 @@ def _recipe(index: RegulationIndex) -> Rank:
     """
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-    text, owners = _one_document(index)
+    document = one_document(index.regulation)
     splitter = RecursiveCharacterTextSplitter(
         chunk_size=_CHUNK, chunk_overlap=_OVERLAP, add_start_index=True
     )
-    chunks = splitter.create_documents([text])
-    spans = [owners[chunk.metadata["start_index"] :][: len(chunk.page_content)] for chunk in chunks]
-    belongs = [max(set(span), key=span.count) for span in spans]
+    chunks = splitter.create_documents([document.text])
+    starts = [chunk.metadata["start_index"] for chunk in chunks]
+    belongs = [
+        document.owner(start, start + len(chunk.page_content))
+        for start, chunk in zip(starts, chunks, strict=True)
+    ]
     vectors = VectorIndex.build(
         index.encoder.encode_passages([chunk.page_content for chunk in chunks])
     )
@@ -142,18 +142,9 @@ def _frameworks(index: RegulationIndex) -> tuple[System, ...]:
     if not installed():
         return ()
     return (
-        System("LlamaIndex default", LlamaIndexDefault(index, *_one_document(index)).rank),
+        System("LlamaIndex default", LlamaIndexDefault(index).rank),
         System("txtai hybrid", TxtaiHybrid(index).rank),
     )
-
-
-def _one_document(index: RegulationIndex) -> tuple[str, list[int]]:
-    """Return the regulation as one text, and for each character the article it belongs to."""
-    text, owners = "", []
-    for article in index.regulation.articles:
-        text += article.text + "\n\n"
-        owners += [article.number] * (len(article.text) + 2)
-    return text, owners
 
 
 def _best(scores: NDArray[np.float32]) -> list[int]:

@@ -239,17 +239,16 @@ def build_index(
     words = Words.derive(clause_texts(regulation), cache_dir)
     lexical = lexical_indexes(regulation, bank, words, tokens)
     progress("分词", 1, 1)
-    articles = _embed(encoder.encode_passages, article_texts(regulation), "条文向量", progress)
-    clauses = _embed(encoder.encode_passages, clause_texts(regulation), "句子向量", progress)
+    articles = embed(encoder.encode_passages, article_texts(regulation), "条文向量", progress)
+    clauses = embed(encoder.encode_passages, clause_texts(regulation), "句子向量", progress)
     keys = key_questions(bank)
     asked = [*(normalise(entry.question) for entry in keys), *map(normalise, unanswerable)]
-    embedded = _embed(encoder.encode_queries, asked, "题库向量", progress) if asked else None
-    questions = embedded[: len(keys)] if embedded is not None and keys else None
+    embedded = np.empty((0, encoder.dimension), dtype=np.float32)
+    if asked:
+        embedded = embed(encoder.encode_queries, asked, "题库向量", progress)
+    questions, warnings = embedded[: len(keys)], embedded[len(keys) :]
     sample = sample_questions()
-    if questions is None:
-        centre = sample_centre(encoder.encode_queries, sample)
-    else:
-        centre = centre_of(questions)
+    centre = centre_of(questions) if keys else sample_centre(encoder.encode_queries, sample)
     article_centre = passage_centre(articles, encoder, sample)
     clause_centre = passage_centre(clauses, encoder, sample)
     return RegulationIndex(
@@ -260,17 +259,13 @@ def build_index(
         centre=centre,
         article_vectors=VectorIndex.build(centred(articles, article_centre)),
         clause_vectors=VectorIndex.build(centred(clauses, clause_centre)),
-        question_vectors=None
-        if questions is None
-        else VectorIndex.build(centred(questions, centre)),
+        question_vectors=VectorIndex.build(centred(questions, centre)) if keys else None,
         article_words=lexical.article_words,
         clause_words=lexical.clause_words,
         article_sounds=lexical.article_sounds,
         weights=load_weights(with_bank=bool(bank)),
         unanswerable=unanswerable,
-        unanswerable_vectors=VectorIndex.build(centred(embedded[len(keys) :], centre))
-        if embedded is not None and unanswerable
-        else None,
+        unanswerable_vectors=VectorIndex.build(centred(warnings, centre)) if unanswerable else None,
     )
 
 
@@ -304,12 +299,13 @@ def _mean_of_best(scores: Scores | None) -> float:
     return float(np.sort(scores)[-_NEIGHBOURS:].mean()) if scores is not None else 0.0
 
 
-def _embed(
+def embed(
     encode: Callable[[Sequence[str]], Vectors],
     texts: Sequence[str],
     stage: str,
     progress: Progress,
 ) -> Vectors:
+    """Return the vectors of ``texts`` (at least one), encoded batch by batch."""
     batches = []
     progress(stage, 0, len(texts))
     for start in range(0, len(texts), _BATCH):

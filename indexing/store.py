@@ -121,7 +121,7 @@ def load_index(
 ) -> RegulationIndex:
     """Return the index of ``regulation`` by ``encoder``; refuse by name what does not belong."""
     manifest = read_manifest(folder)
-    _check_belongs(manifest, regulation, encoder, (bank, unanswerable))
+    _check_belongs(manifest, regulation, encoder, bank, unanswerable)
     files = folder / manifest.generation
     _check_files(manifest, files)
     try:
@@ -227,17 +227,18 @@ def _check_belongs(
     manifest: Manifest,
     regulation: Regulation,
     encoder: Encoder,
-    asked: tuple[tuple[BankQuestion, ...], tuple[str, ...]],
+    bank: tuple[BankQuestion, ...],
+    unanswerable: tuple[str, ...],
 ) -> None:
     if manifest.corpus_hash != regulation.fingerprint:
         same = "（同名，但文字不同）" if manifest.regulation == regulation.title else ""
         raise IndexMismatchError(
             f"索引是为《{manifest.regulation}》建的，现在要用的是《{regulation.title}》{same}。{REBUILD}"
         )
-    if manifest.bank_hash != bank_fingerprint(*asked):
+    if manifest.bank_hash != bank_fingerprint(bank, unanswerable):
         raise IndexMismatchError(
             f"索引是按另一份题库（{manifest.questions} 题）建的，"
-            f"现在的题库有 {len(asked[0])} 题。{REBUILD}"
+            f"现在的题库有 {len(bank)} 题。{REBUILD}"
         )
     if (manifest.encoder, manifest.dimension) != (encoder.name, encoder.dimension):
         raise IndexMismatchError(

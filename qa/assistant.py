@@ -108,7 +108,7 @@ class Assistant:
 
     def suggest(self, typed: str, limit: int = 6) -> tuple[str, ...]:
         """Return questions of the bank that what is ``typed`` so far may grow into, best first."""
-        return suggestions(simplified(typed, self.regulation.characters), self._asked, limit)
+        return suggestions(self._simplified(typed), self._asked, limit)
 
     @cached_property
     def _asked(self) -> tuple[str, ...]:
@@ -116,11 +116,14 @@ class Assistant:
         return tuple(short)
 
     def _read(self, raw: str) -> str:
-        return simplified(clean_question(raw), self.regulation.characters)
+        return self._simplified(clean_question(raw))
+
+    def _simplified(self, text: str) -> str:
+        return simplified(text, self.regulation.characters)
 
     def _understood(self, question: str, history: Sequence[str]) -> str:
         """Resolve a follow-up; a place or a greeting stands on its own."""
-        earlier = [self._read(question) for question in readable(history)]
+        earlier = [self._simplified(question) for question in readable(history)]
         if not earlier or not self.parts.follow_ups or self._outside(question):
             return question
         try:

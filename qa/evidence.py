@@ -86,6 +86,11 @@ class Evidence:
     kind_missing: float
     kind_held: float
 
+    @property
+    def familiar(self) -> bool:
+        """True where a word of the question is known, or the kind of value it asks for is there."""
+        return max(self.vocabulary, self.coverage) > 0 or bool(self.kind_held)
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -179,7 +184,7 @@ def support(evidence: Evidence, similarity: Similarity | None) -> Support:
     of whose content words the regulation uses anywhere is not supported, whatever the cosine
     says, unless the kind of value it asks for is there (急件几天能批下来).
     """
-    if max(evidence.vocabulary, evidence.coverage) == 0 and not evidence.kind_held:
+    if not evidence.familiar:
         return Support(0.0, enough=False)
     models = load_models()
     name = model_name(similarity.encoder, bank=similarity.bank) if similarity else WORDS

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from corpus.references import Reference
+from corpus.spacing import tight
 
 _NAMED: Final = re.compile(r"《([^》]{1,40})》\s*的?\s*$")
 _RULES: Final = re.compile(
@@ -27,7 +28,7 @@ def another_text(before: str, title: str) -> str | None:
     """
     named = _NAMED.search(before)
     if named is not None:
-        name = re.sub(r"\s", "", named.group(1))
+        name = tight(named.group(1))
         return None if _is_ours(name, title) else f"《{name}》"
     match = _RULES.search(before)
     if match is None or _is_ours(match.group(1), title):

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from corpus.model import Regulation
+from corpus.spacing import tight
 from indexing.words import Words, normalise
 
 _ORDERS: Final = (
@@ -61,7 +62,7 @@ def _other_text(question: str, regulation: Regulation, words: Words) -> str | No
     """Return the name of another text whose contents the question asks for, or None."""
     start = _GREETING.sub("", question).lstrip("《，, ")
     for name in _names(question, words):
-        if _tight(name) in _tight(regulation.title):
+        if tight(name) in tight(regulation.title):
             continue
         if not _mentioned(name, regulation) or start.startswith(name):
             return name
@@ -84,7 +85,3 @@ def _other_place(question: str, regulation: Regulation, words: Words) -> str | N
 
 def _mentioned(name: str, regulation: Regulation) -> bool:
     return any(name in article.text for article in regulation.articles)
-
-
-def _tight(name: str) -> str:
-    return re.sub(r"\s", "", name)

@@ -21,7 +21,8 @@ from corpus.bank import (
 from corpus.errors import BankError, IndexMismatchError
 from corpus.references import find_references
 from corpus.source import BUILT_IN
-from eval.dataset import read_items, tight
+from corpus.spacing import tight
+from eval.dataset import read_items
 from indexing.index import build_index
 from indexing.library import open_index
 from indexing.store import load_index, read_manifest, save_index

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from corpus.spacing import spaced
+
 Span = tuple[int, int]
 """(start, end): code points into the text that is shown."""
 
@@ -59,10 +61,10 @@ def word_spans(text: str, words: Sequence[str]) -> list[Span]:
     return merged(
         match.span()
         for word in telling
-        for match in re.finditer(_spaced(word), text, flags=re.IGNORECASE)
+        for match in re.finditer(_pattern(word), text, flags=re.IGNORECASE)
     )
 
 
-def _spaced(word: str) -> str:
-    pattern = r"\s*".join(re.escape(character) for character in word)
+def _pattern(word: str) -> str:
+    pattern = spaced(word)
     return rf"(?<!\d){pattern}(?!\d)" if word.isdigit() else pattern
