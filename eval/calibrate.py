@@ -33,11 +33,11 @@ from indexing.progress import ProgressBar
 from indexing.ranking import Signals, load_weights, scaled
 from indexing.retriever import ArticleRetriever
 from indexing.vectors import VectorIndex
-from qa.compose import evidence_clauses
 from qa.evidence import WORDS, Evidence, Vocabulary, model_name
 from qa.lookup import find_lookup
 from qa.retrieval import candidates
 from qa.scope import outside
+from qa.selection import evidence_clauses
 
 FALSE_REFUSALS: Final = 0.02
 _SEED: Final = 2026

@@ -14,22 +14,23 @@ from corpus.model import Regulation
 from corpus.settings import Settings, read_settings
 from indexing.script import simplified
 from indexing.words import Words, normalise
+from qa.asks import Ask
 from qa.compose import (
     Draft,
     answer_from_chapters,
-    answer_from_clauses,
+    answer_from_findings,
     answer_from_places,
-    evidence_clauses,
     refusal,
 )
-from qa.evidence import Support, Vocabulary, kind_missing, support
+from qa.evidence import kind_missing
+from qa.finding import RANKED, Finder, Finding
 from qa.followup import understand
 from qa.lookup import Lookup, find_lookup
 from qa.model import Answer, Hit, Why
 from qa.parts import EVERYTHING, Parts
 from qa.proof import cite, prove
 from qa.question import clean_question, readable
-from qa.retrieval import Candidate, candidates, named_first
+from qa.retrieval import Candidate, named_first
 from qa.scope import outside
 from qa.suggest import suggestions
 
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
     from indexing.index import Progress, RegulationIndex
 
-_RANKED: Final = 10
 _SUGGESTED: Final = 24
 """Characters. Longer bank questions are scenarios; nobody types towards them."""
 
@@ -64,6 +64,7 @@ class Assistant:
         self.words = words or Words(())
         self.parts = parts
         self.bank = tuple(bank)
+        self.finder = Finder(retriever, regulation, self.words, parts, self.bank)
 
     @classmethod
     def of(cls, index: RegulationIndex, parts: Parts = EVERYTHING) -> Assistant:
@@ -92,7 +93,7 @@ class Assistant:
         prove(answer.citations, self.regulation)
         return replace(answer, seconds=time.perf_counter() - started)
 
-    def search(self, query: str, limit: int = _RANKED) -> tuple[Hit, ...]:
+    def search(self, query: str, limit: int = RANKED) -> tuple[Hit, ...]:
         """Return at most ``limit`` articles for ``query``, best first, places it names in front."""
         if limit < 1:
             raise QuestionError(f"条数应为 1 以上的整数，读到的是 {limit}。")
@@ -140,10 +141,6 @@ class Assistant:
     def _outside(self, question: str) -> str | None:
         return outside(question, self.regulation, self.words) if self.parts.scope else None
 
-    @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(self.regulation, self.words, self.bank)
-
     def _answer(self, question: str) -> Answer:
         try:
             lookup = self._lookup(question)
@@ -157,11 +154,13 @@ class Assistant:
             return self._refused(question, ranked, cause)
         if lookup is not None:
             return self._asked_of_place(question, lookup, ranked)
-        found = self._support(question, ranked[0])
-        if self.parts.evidence and not found.enough:
-            return self._refused(question, ranked, None, found.probability)
-        draft = answer_from_clauses(self.regulation, ranked[0], question, self.parts)
-        return _answered(question, draft, _numbers(ranked), found.probability)
+        findings = self.finder.findings(question, ranked)
+        supported = [f for f in findings if f.support.enough or not self.parts.evidence]
+        confidence = max(finding.support.probability for finding in findings)
+        if not supported:
+            return self._refused(question, ranked, None, confidence)
+        draft = answer_from_findings(self.regulation, supported, question, self.words)
+        return _answered(question, draft, _order(supported, ranked), confidence)
 
     def _looked_up(self, question: str, lookup: Lookup) -> Answer:
         """Answer 第57条 or 第十章 with the place itself."""
@@ -189,8 +188,8 @@ class Assistant:
         texts = [entry.clause.text for entry in allowed]
         if self.parts.evidence and kind_missing(question, texts):
             return self._refused(question, ordered, f"{best.article.label}没有规定这一点。")
-        chosen = replace(best, clauses=allowed)
-        draft = answer_from_clauses(self.regulation, chosen, question, self.parts)
+        finding = self.finder.finding(Ask(question), replace(best, clauses=allowed))
+        draft = answer_from_findings(self.regulation, [finding], question, self.words)
         return _answered(question, draft, _numbers(ordered), confidence=1.0)
 
     def _refused(
@@ -204,17 +203,8 @@ class Assistant:
         draft = Draft(refusal(self.regulation, numbers, cause), ())
         return replace(_answered(question, draft, numbers, confidence), refused=True)
 
-    def _support(self, question: str, best: Candidate) -> Support:
-        clauses = evidence_clauses(question, best, self.parts)
-        number = best.article.number
-        evidence = self._vocabulary.evidence(question, number, clauses, best.similarity)
-        return support(evidence, best.similarity)
-
-    def _candidates(self, question: str, limit: int = _RANKED) -> tuple[Candidate, ...]:
-        retriever = self.retriever
-        if limit > _RANKED and "limit" in type(retriever).model_fields:
-            retriever = retriever.model_copy(update={"limit": limit})
-        return candidates(retriever, self.regulation, self.words, question)
+    def _candidates(self, question: str, limit: int = RANKED) -> tuple[Candidate, ...]:
+        return self.finder.candidates(question, limit)
 
     def _hit(self, candidate: Candidate, query: str) -> Hit:
         article, best = candidate.article, candidate.clauses[0].clause
@@ -240,9 +230,15 @@ def _answered(question: str, draft: Draft, numbers: Sequence[int], confidence: f
         text=draft.text,
         refused=False,
         citations=draft.citations,
-        ranked_articles=tuple(numbers[:_RANKED]),
+        ranked_articles=tuple(numbers[:RANKED]),
         confidence=confidence,
     )
+
+
+def _order(findings: Sequence[Finding], ranked: Sequence[Candidate]) -> list[int]:
+    """Return the articles that answer, then the others in their rank."""
+    found = [finding.candidate.article.number for finding in findings]
+    return list(dict.fromkeys((*found, *_numbers(ranked))))
 
 
 def _numbers(ranked: Sequence[Candidate]) -> list[int]:

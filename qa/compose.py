@@ -1,33 +1,25 @@
-"""Turn what was found into an answer: a sentence with marks, and the quotes behind them."""
+"""Turn what was found into an answer: sentences with marks, and the quotes behind them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.model import Article, Chapter, Clause, Regulation
 from corpus.numerals import chinese_ordinal
-from qa.evidence import EVIDENCE_CLAUSES, holds_kind
+from indexing.words import Words
+from qa.asks import Ask
+from qa.finding import Finding
+from qa.kinds import Kind, kind_of
 from qa.lookup import Place
 from qa.model import Citation
-from qa.parts import EVERYTHING, Parts
 from qa.proof import cite
-from qa.retrieval import Candidate, ScoredClause
-from qa.subjects import speaks_of_another
+from qa.selection import enumeration, lead_in
+from qa.wording import piece
 
-_MOST_CLAUSES: Final = 3
-_CLOSE: Final = 0.85
-"""A further clause of the article is quoted when it scores at least this share of the best one.
-On dev (100 questions about one article) that holds every needed span for 91 of 100 in a median
-of 46 characters, against 85 with the best clause alone and 93 in 117 with always three."""
-_HOLDING: Final = 0.8
-"""A clause that holds the kind of value asked for (几天, 几次 …) goes before a nearer one without,
-when it scores at least this share of it."""
-_HEADLINE: Final = 10
-"""Characters. Shorter sentences of the built-in text are headlines (严明政治纪律。) or need the one
-beside them."""
 _NEAREST: Final = 3
+_ENDS: Final = "；;。：:，, "
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,39 +30,160 @@ class Draft:
     citations: tuple[Citation, ...]
 
 
-def answer_from_clauses(
-    regulation: Regulation, candidate: Candidate, question: str, parts: Parts = EVERYTHING
+class Quotes:
+    """The citations of an answer: the clauses of its findings, neighbours quoted as one."""
+
+    def __init__(self, regulation: Regulation, findings: Sequence[Finding]) -> None:
+        self.regulation = regulation
+        chosen: dict[int, list[Clause]] = {}
+        for finding in findings:
+            chosen.setdefault(finding.candidate.article.number, []).extend(finding.clauses)
+        spans = {
+            number: _joined(regulation.article(number), clauses)
+            for number, clauses in chosen.items()
+        }
+        first = [self._place(spans, f.candidate.article, f.clauses[0]) for f in findings]
+        others = [(number, span) for number, found in spans.items() for span in found]
+        self._order = list(dict.fromkeys((*first, *others)))
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations in the order of their marks."""
+        return tuple(
+            cite(self.regulation, self.regulation.article(number), *span)
+            for number, span in self._order
+        )
+
+    def mark(self, article: Article, clause: Clause) -> str:
+        """Return the mark [n] of the citation that holds ``clause``."""
+        for at, (number, (start, end)) in enumerate(self._order, start=1):
+            if number == article.number and start <= clause.start and clause.end <= end:
+                return f"[{at}]"
+        raise ValueError(f"{article.label}: clause at {clause.start} was not quoted")
+
+    def further(self, finding: Finding) -> str:
+        """Return the marks of ``finding``'s citations beside its deciding one."""
+        article, clauses = finding.candidate.article, finding.clauses
+        marks = dict.fromkeys(self.mark(article, clause) for clause in clauses)
+        marks.pop(self.mark(article, clauses[0]))
+        return "".join(marks)
+
+    @staticmethod
+    def _place(
+        spans: dict[int, tuple[tuple[int, int], ...]], article: Article, clause: Clause
+    ) -> tuple[int, tuple[int, int]]:
+        held = (span for span in spans[article.number] if span[0] <= clause.start < span[1])
+        return article.number, next(held)
+
+
+def answer_from_findings(
+    regulation: Regulation, findings: Sequence[Finding], question: str, words: Words
 ) -> Draft:
-    """Answer with the best clause of ``candidate`` as the sentence, close ones beside it.
+    """Answer each thing asked with the best words of its deciding clause, the quotes behind them.
 
-    A clause that states another office's duty than the question names comes last and is never
-    quoted beside a better one; neighbours in one paragraph are quoted as one.
+    One thing gets a sentence, ordered steps or a list, several get a line each, the same asked of
+    several things a table.
     """
-    article = candidate.article
-    telling = _telling(candidate.clauses, question, parts)
-    best = telling[0]
-    chosen = [
-        entry.clause
-        for entry in telling[: _MOST_CLAUSES if parts.further else 1]
-        if entry.score >= _CLOSE * best.score
-    ]
-    spans = _joined(article, chosen)
-    first = next(span for span in spans if span[0] <= best.clause.start < span[1])
-    ordered = (first, *(span for span in spans if span is not first))
-    citations = tuple(cite(regulation, article, start, end) for start, end in ordered)
-    place = regulation.cite(article.number, best.clause.paragraph, full=False)
-    more = "".join(f"[{mark}]" for mark in range(2, len(citations) + 1))
-    text = f"{place}规定：{_sentence(best.clause.text)}[1]"
-    return Draft(f"{text} 同条另见{more}。" if more else text, citations)
+    findings = _distinct(findings, question)
+    quotes = Quotes(regulation, findings)
+    if len(findings) == 1:
+        text = _single(quotes, findings[0], question, words)
+    elif all(finding.ask.thing for finding in findings):
+        text = _table(quotes, findings, words)
+    else:
+        lines = [_sentence(quotes, finding, words) for finding in findings]
+        text = "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1))
+    return Draft(text, quotes.citations)
 
 
-def evidence_clauses(
-    question: str, candidate: Candidate, parts: Parts = EVERYTHING
-) -> list[Clause]:
-    """Return the best clauses of ``candidate`` that could answer, in which evidence is sought."""
-    return [
-        entry.clause for entry in _stating(candidate.clauses, question, parts)[:EVIDENCE_CLAUSES]
+def _distinct(findings: Sequence[Finding], question: str) -> tuple[Finding, ...]:
+    """Return one finding for each deciding clause; where all share one, that of the question."""
+    by_clause: dict[tuple[int, int], Finding] = {}
+    for finding in findings:
+        place = (finding.candidate.article.number, finding.clauses[0].start)
+        by_clause.setdefault(place, finding)
+    if len(by_clause) > 1 or len(findings) == 1:
+        return tuple(by_clause.values())
+    return tuple(replace(finding, ask=Ask(question)) for finding in by_clause.values())
+
+
+def _single(quotes: Quotes, finding: Finding, question: str, words: Words) -> str:
+    kind = kind_of(question)
+    article, clauses = finding.candidate.article, finding.clauses
+    items = enumeration(article, clauses[0])
+    whole = len(items) > 1 and set(items) <= set(clauses)
+    if kind is not Kind.FACT and whole:
+        return _list(quotes, article, items)
+    if kind is Kind.STEPS and len(clauses) > 1:
+        return _steps(quotes, finding)
+    more = quotes.further(finding)
+    sentence = _sentence(quotes, finding, words)
+    return f"{sentence} 同条另见{more}。" if more else sentence
+
+
+def _sentence(quotes: Quotes, finding: Finding, words: Words) -> str:
+    """Return 《规则》第七十七条第五款规定：… with its mark, the clause cut to what answers."""
+    article, best = finding.candidate.article, finding.clauses[0]
+    hint = finding.hint
+    inside = hint is not None and best.start <= hint[0] and hint[1] <= best.end
+    place = (hint[0] - best.start, hint[1] - best.start) if hint and inside else None
+    start, end = piece(best.text, finding.ask.text, words.content(finding.ask.text), place)
+    where = quotes.regulation.cite(article.number, best.paragraph, full=False)
+    opening = _opening(article, best)
+    said = f"{opening}{best.text[start:end]}"
+    return f"{where}规定：{said}。{quotes.mark(article, best)}"
+
+
+def _opening(article: Article, clause: Clause) -> str:
+    """Return what leads into an enumeration that ``clause`` is an item of: 主要议题是： or nothing."""
+    items = enumeration(article, clause)
+    leading = lead_in(article, items)
+    if leading is None or clause is items[0]:
+        return ""
+    return leading.text.rpartition("，")[2] if len(leading.text) > 30 else leading.text
+
+
+def _list(quotes: Quotes, article: Article, items: Sequence[Clause]) -> str:
+    """Return an enumeration as lines, one an element, each with its mark."""
+    where = quotes.regulation.cite(article.number, items[0].paragraph, full=False)
+    leading = lead_in(article, items)
+    skip = len(leading.text) if leading else 0
+    head = leading.text.rstrip(_ENDS) if leading else ""
+    texts = [items[0].text[skip:], *(item.text for item in items[1:])]
+    lines = [
+        f"{n}. {text.rstrip(_ENDS)}{quotes.mark(article, item)}"
+        for n, (text, item) in enumerate(zip(texts, items, strict=True), 1)
     ]
+    opening = f"{where}规定，{head}" if head else f"{where}规定"
+    return "\n".join([f"{opening}{quotes.mark(article, items[0])}：", *lines])
+
+
+def _steps(quotes: Quotes, finding: Finding) -> str:
+    article = finding.candidate.article
+    ordered = sorted(finding.clauses, key=lambda clause: clause.start)
+    where = quotes.regulation.cite(article.number, ordered[0].paragraph, full=False)
+    lines = [
+        f"{n}. {clause.text.rstrip(_ENDS)}。{quotes.mark(article, clause)}"
+        for n, clause in enumerate(ordered, 1)
+    ]
+    return "\n".join([f"{where}规定，依次：", *lines])
+
+
+def _table(quotes: Quotes, findings: Sequence[Finding], words: Words) -> str:
+    """Return the same thing asked of several: a column each, with place and words."""
+    head = "| | " + " | ".join(finding.ask.thing for finding in findings) + " |"
+    rule = "|" + " --- |" * (len(findings) + 1)
+    places, said = [], []
+    for finding in findings:
+        article, best = finding.candidate.article, finding.clauses[0]
+        places.append(quotes.regulation.cite(article.number, best.paragraph, full=False))
+        start, end = piece(best.text, finding.ask.text, words.content(finding.ask.text))
+        said.append(f"{_opening(article, best)}{best.text[start:end]}{quotes.mark(article, best)}")
+    rows = [
+        f"| {name} | " + " | ".join(cells) + " |"
+        for name, cells in (("规定", said), ("出处", places))
+    ]
+    return "\n".join([head, rule, *rows])
 
 
 def answer_from_places(regulation: Regulation, places: Sequence[Place]) -> Draft:
@@ -110,37 +223,6 @@ def refusal(regulation: Regulation, nearest: Iterable[int], cause: str | None = 
     )
 
 
-def _stating(
-    clauses: Sequence[ScoredClause], question: str, parts: Parts
-) -> Sequence[ScoredClause]:
-    """Leave out headlines and other offices' duties, unless nothing else is there."""
-    stating = [entry for entry in clauses if _tells(entry.clause)] or list(clauses)
-    if not parts.offices:
-        return stating
-    own = [entry for entry in stating if not speaks_of_another(question, entry.clause.text)]
-    return own or stating
-
-
-def _telling(
-    clauses: Sequence[ScoredClause], question: str, parts: Parts
-) -> Sequence[ScoredClause]:
-    """Put clauses that hold the kind of value asked for in place of nearer ones without."""
-    kept = _stating(clauses, question, parts)
-    holding = [
-        entry
-        for entry in kept
-        if parts.kinds
-        and entry.score >= _HOLDING * kept[0].score
-        and holds_kind(question, entry.clause.text)
-    ]
-    return holding or kept
-
-
-def _tells(clause: Clause) -> bool:
-    """False for what only announces: 县政府工作遵循以下准则： or 改进调查研究。"""
-    return len(clause.text) >= _HEADLINE and not clause.text.endswith(("：", ":"))
-
-
 def _joined(article: Article, clauses: Sequence[Clause]) -> tuple[tuple[int, int], ...]:
     """Return the spans of ``clauses`` in text order, neighbours of one paragraph joined."""
     spans: list[tuple[int, int]] = []
@@ -151,10 +233,6 @@ def _joined(article: Article, clauses: Sequence[Clause]) -> tuple[tuple[int, int
         else:
             spans.append((clause.start, clause.end))
     return tuple(spans)
-
-
-def _sentence(text: str) -> str:
-    return text.rstrip("；;。：:") + "。"
 
 
 def _whole(regulation: Regulation, article: Article, paragraph: int | None) -> list[Citation]:

@@ -22,6 +22,8 @@ class Parts:
     """Clauses that hold the kind of value asked for go first."""
     offices: bool = True
     """Clauses about another office than the question names go last."""
+    asks: bool = True
+    """A question that asks several things is answered thing by thing."""
     further: bool = True
     """Close clauses of the same article are quoted beside the best one."""
 

@@ -1,0 +1,97 @@
+"""What was found for a question: for each thing it asks, the article, its clauses, the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from corpus.bank import BankQuestion
+from corpus.model import Clause, Regulation
+from indexing.words import Words
+from qa.asks import Ask, asks
+from qa.evidence import Support, Vocabulary, support
+from qa.parts import EVERYTHING, Parts
+from qa.retrieval import Candidate, blended, candidates
+from qa.selection import evidence_clauses, quoted
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
+
+RANKED: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The best article for one thing asked, the clauses to quote (the deciding one first).
+
+    ``hint`` is where the answer to the nearest question of the bank stands in the article.
+    """
+
+    ask: Ask
+    candidate: Candidate
+    clauses: tuple[Clause, ...]
+    support: Support
+    hint: tuple[int, int] | None = None
+
+
+class Finder:
+    """Finds articles by the retriever, and judges how well they support an answer."""
+
+    def __init__(
+        self,
+        retriever: BaseRetriever,
+        regulation: Regulation,
+        words: Words,
+        parts: Parts = EVERYTHING,
+        bank: Sequence[BankQuestion] = (),
+    ) -> None:
+        self.retriever = retriever
+        self.regulation = regulation
+        self.words = words
+        self.parts = parts
+        self.bank = tuple(bank)
+
+    def candidates(self, question: str, limit: int = RANKED) -> tuple[Candidate, ...]:
+        """Return at most ``limit`` articles for ``question``, best first."""
+        retriever = self.retriever
+        if limit > RANKED and "limit" in type(retriever).model_fields:
+            retriever = retriever.model_copy(update={"limit": limit})
+        return candidates(retriever, self.regulation, self.words, question)
+
+    def findings(self, question: str, ranked: Sequence[Candidate]) -> tuple[Finding, ...]:
+        """Return what was found for each thing that ``question`` asks; ``ranked`` is for all of it.
+
+        One that lands on an article found before is kept: it may need other words of it.
+        """
+        parts = asks(question, self.words) if self.parts.asks else (Ask(question),)
+        if len(parts) == 1:
+            return (self.finding(parts[0], ranked[0]),)
+        return tuple(
+            self.finding(ask, blended(self.candidates(ask.text), ranked)[0]) for ask in parts
+        )
+
+    def finding(self, ask: Ask, candidate: Candidate) -> Finding:
+        """Return the finding of ``candidate`` for ``ask``."""
+        return Finding(
+            ask=ask,
+            candidate=candidate,
+            clauses=quoted(candidate, ask.text, self.parts),
+            support=self._support(ask.text, candidate),
+            hint=self._answers.get((candidate.article.number, candidate.question or "")),
+        )
+
+    @cached_property
+    def _answers(self) -> dict[tuple[int, str], tuple[int, int]]:
+        return {(entry.article, entry.question): (entry.start, entry.end) for entry in self.bank}
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.regulation, self.words, self.bank)
+
+    def _support(self, question: str, best: Candidate) -> Support:
+        clauses = evidence_clauses(question, best, self.parts)
+        number = best.article.number
+        evidence = self._vocabulary.evidence(question, number, clauses, best.similarity)
+        return support(evidence, best.similarity)
