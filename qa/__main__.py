@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 from corpus.commands import FAILED, Parser, count, run, while_loading
 from corpus.errors import CommandError
 from corpus.model import Regulation
 from corpus.settings import read_settings
+from corpus.source import load_regulation
 from indexing.progress import ProgressBar
 from qa.assistant import Assistant
 from qa.batch import answer_batch, read_batch, written_whole
+from qa.dates.command import day, run_deadline
+from qa.facts.reading import read_facts
+from qa.facts.tables import table_lines, tables
 from qa.model import Answer, Hit
 from qa.question import clean_question
 from qa.record import answer_record, hit_record, reasons, to_json
 
-_EPILOG = "检索词语：python -m qa search 词语 [-k 10] [--explain] [--json]"
+_EPILOG = (
+    "检索词语：python -m qa search 词语 [-k 10] [--explain] [--json]。"
+    "推算期限：python -m qa deadline --from 2026-03-03 --days 7。速查表：python -m qa tables"
+)
 
 
 def main(arguments: list[str]) -> int:
     """Answer one question, a file of questions, or search."""
     if arguments[:1] == ["search"]:
         return _search(arguments[1:])
+    if arguments[:1] == ["deadline"]:
+        return run_deadline(arguments[1:])
+    if arguments[:1] == ["tables"]:
+        return _tables(arguments[1:])
     parser = Parser("python -m qa", "就规章提问，得到带出处的回答，或如实说明没有规定。" + _EPILOG)
     parser.add_argument(
         "question", nargs="*", metavar="问题", help="例如：县长出差要提前几天报告？"
@@ -32,6 +44,9 @@ def main(arguments: list[str]) -> int:
         "--batch", metavar="IN.jsonl", help='每行一个 {"id", "question", "history"}'
     )
     parser.add_argument("--out", metavar="OUT.jsonl", help="批量结果写到哪里（- 为标准输出）")
+    parser.add_argument(
+        "--today", type=day, metavar="日期", help="推算日期时把这一天当作今天（默认是今天）"
+    )
     model = parser.add_mutually_exclusive_group()
     model.add_argument("--llm", action="store_true", help="用语言模型组织回答（本版本尚未提供）")
     model.add_argument("--no-llm", action="store_true", help="只摘引原文（默认）")
@@ -43,8 +58,8 @@ def main(arguments: list[str]) -> int:
     if bool(chosen.batch) != bool(chosen.out):
         raise CommandError("--batch 和 --out 要一起给出。")
     if chosen.batch:
-        return _batch(Path(chosen.batch), chosen.out)
-    return _ask(" ".join(chosen.question), as_json=chosen.json)
+        return _batch(Path(chosen.batch), chosen.out, chosen.today)
+    return _ask(" ".join(chosen.question), chosen.today, as_json=chosen.json)
 
 
 def load_assistant() -> Assistant:
@@ -53,10 +68,10 @@ def load_assistant() -> Assistant:
         return Assistant.load(read_settings(), bar.update)
 
 
-def _ask(question: str, *, as_json: bool) -> int:
+def _ask(question: str, today: date | None, *, as_json: bool) -> int:
     clean_question(question)
     assistant = load_assistant()
-    answer = assistant.ask(question)
+    answer = assistant.ask(question, today=today)
     if as_json:
         print(to_json(answer_record(answer)))
     else:
@@ -72,12 +87,12 @@ def _lines(answer: Answer, regulation: Regulation) -> list[str]:
     return lines
 
 
-def _batch(source: Path, target: str) -> int:
+def _batch(source: Path, target: str, today: date | None) -> int:
     lines = read_batch(source)
     assistant = load_assistant()
     with written_whole(target) as out, ProgressBar("批量作答") as bar:
         failed = answer_batch(
-            assistant, lines, out, lambda done, total: bar.update("问题", done, total)
+            assistant, lines, out, lambda done, total: bar.update("问题", done, total), today
         )
     for line in failed:
         print(f"第 {line.number} 行已跳过：{line.fault}。", file=sys.stderr)
@@ -111,6 +126,23 @@ def _hit(rank: int, hit: Hit) -> list[str]:
 
 def _reasons(hit: Hit) -> list[str]:
     return [f"    · {what}：{value}" for what, value in reasons(hit)]
+
+
+def _tables(arguments: list[str]) -> int:
+    """Print the quick-reference tables, all or those whose name holds a word."""
+    parser = Parser("python -m qa tables", "速查表：时限、会议、签发审批、请示报告、禁止事项")
+    parser.add_argument(
+        "name", nargs="?", default="", metavar="表名", help="只看名称含这几个字的表"
+    )
+    chosen = parser.parse_args(arguments)
+    regulation = load_regulation(read_settings().corpus)
+    every = tables(regulation, read_facts(regulation))
+    shown = [table for table in every if chosen.name in table.name]
+    if not shown:
+        names = "、".join(table.name for table in every) or "（没有读到可列表的事项）"
+        raise CommandError(f"没有名称含“{chosen.name}”的速查表。现有：{names}。")
+    print("\n\n".join("\n".join(table_lines(table, regulation)) for table in shown))
+    return 0
 
 
 if __name__ == "__main__":

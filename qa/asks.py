@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from indexing.words import STOP_WORDS, Words, normalise
@@ -17,6 +17,11 @@ _ASKS: Final = re.compile(
 )
 """What makes a part of a sentence a question of its own."""
 _STRONG: Final = re.compile(r"[？?！!。；;\n]+|(?<!\d)\d[.、](?!\d)|[（(]\d[）)]")
+_COMPARING: Final = re.compile(
+    r"(?:到底|究竟|各?有)?(?:什么|何|啥|哪些|哪里|多少|多大)?(?:区别|差别|差异|异同|不同|不一样|两样|出入)(?:在哪里?|之处)?|"
+    r"(?:是不是)?一样[吗不]?|差在哪里?|相比|(?:请|把)?(?:比较|对比|对照)(?:着|一下)?|分别|各自|如何区分|各(?=[由是自有被管提怎多几在要归找应])"
+)
+"""What a question says only to have things set side by side; it finds no rule."""
 _NUMBERED: Final = re.compile("[①-⑳]")
 _WEAK: Final = re.compile(r"[，,：:]")
 _EACH: Final = re.compile(
@@ -36,7 +41,9 @@ _FEW: Final = 1
 """Content words. A part with fewer says nothing that could be looked for alone."""
 _MOST: Final = 4
 _BROKEN: Final = re.compile(r"[，。？、？?]|谁|什么|哪|怎")
-_BEFORE: Final = frozenset("对照 比较 对比 请 把 从 关于 同样 同样是 说说".split())
+_BEFORE: Final = frozenset(
+    ("对照", "比较", "对比", "请", "把", "从", "关于", "同样", "同样是", "说说")
+)
 _LONGEST: Final = 12
 """Characters of a thing named beside another: 县政府党组会议的议题."""
 
@@ -61,9 +68,14 @@ def asks(question: str, words: Words) -> tuple[Ask, ...]:
     versus = [part for part in _VERSUS.split(text) if len(words.content(part)) > _FEW]
     spaced = normalise(_spaced(text))
     parts = list(map(normalise, versus)) if len(versus) > 1 else _separate(spaced, words)
-    found = [each for part in parts for each in _of_each(part, words)]
+    found = [_bare(each) for part in parts for each in _of_each(part, words)]
     unique = tuple({ask.text: ask for ask in found}.values())
     return unique[:_MOST] if len(unique) > 1 else (Ask(question),)
+
+
+def _bare(ask: Ask) -> Ask:
+    """Leave out of a question of one of several things what only set them side by side."""
+    return replace(ask, text=_COMPARING.sub("", ask.text)) if ask.thing else ask
 
 
 def _spaced(question: str) -> str:

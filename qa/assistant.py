@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -20,8 +21,11 @@ from qa.compose import (
     answer_from_chapters,
     answer_from_findings,
     answer_from_places,
+    plain_answer,
     refusal,
 )
+from qa.dates.calculation import calculate
+from qa.dates.result import Calculation
 from qa.evidence import kind_missing
 from qa.finding import RANKED, Finder, Finding
 from qa.followup import understand
@@ -29,6 +33,7 @@ from qa.lookup import Lookup, find_lookup
 from qa.model import Answer, Hit, Why
 from qa.parts import EVERYTHING, Parts
 from qa.proof import cite, prove
+from qa.proving.claims import unproved
 from qa.question import clean_question, readable
 from qa.retrieval import Candidate, named_first
 from qa.scope import outside
@@ -81,15 +86,17 @@ class Assistant:
 
         return cls.of(open_index(settings or read_settings(), progress))
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), today: date | None = None) -> Answer:
         """Answer ``question``, read in the light of the user's earlier questions ``history``.
 
-        Raise QuestionError for what cannot be read as a question. Every citation is proved
-        against the regulation before it leaves.
+        Days are worked out from ``today``, by default the clock's. Raise QuestionError for what
+        cannot be read as a question. Every citation, and every sentence, is proved against the
+        regulation before it leaves.
         """
         started = time.perf_counter()
         understood = self._understood(self._read(question), history)
-        answer = replace(self._answer(understood), question=question, understood=understood)
+        found = self._answer(understood, today or date.today())
+        answer = replace(found, question=question, understood=understood)
         prove(answer.citations, self.regulation)
         return replace(answer, seconds=time.perf_counter() - started)
 
@@ -141,7 +148,7 @@ class Assistant:
     def _outside(self, question: str) -> str | None:
         return outside(question, self.regulation, self.words) if self.parts.scope else None
 
-    def _answer(self, question: str) -> Answer:
+    def _answer(self, question: str, today: date) -> Answer:
         try:
             lookup = self._lookup(question)
         except UnknownReferenceError as error:
@@ -155,12 +162,17 @@ class Assistant:
         if lookup is not None:
             return self._asked_of_place(question, lookup, ranked)
         findings = self.finder.findings(question, ranked)
+        worked_out = self._worked_out(question, ranked, today)
+        if worked_out is not None:
+            findings = self.finder.resting_on(worked_out.fact, findings)
         supported = [f for f in findings if f.support.enough or not self.parts.evidence]
         confidence = max(finding.support.probability for finding in findings)
         if not supported:
             return self._refused(question, ranked, None, confidence)
-        draft = answer_from_findings(self.regulation, supported, question, self.words)
-        return _answered(question, draft, _order(supported, ranked), confidence)
+        draft = self._draft(question, supported, worked_out)
+        answer = _answered(question, draft, _order(supported, ranked), confidence)
+        days = worked_out.dates if worked_out else ()
+        return replace(answer, computed=tuple(day.isoformat() for day in days))
 
     def _looked_up(self, question: str, lookup: Lookup) -> Answer:
         """Answer 第57条 or 第十章 with the place itself."""
@@ -189,8 +201,35 @@ class Assistant:
         if self.parts.evidence and kind_missing(question, texts):
             return self._refused(question, ordered, f"{best.article.label}没有规定这一点。")
         finding = self.finder.finding(Ask(question), replace(best, clauses=allowed))
-        draft = answer_from_findings(self.regulation, [finding], question, self.words)
+        draft = self._draft(question, [finding])
         return _answered(question, draft, _numbers(ordered), confidence=1.0)
+
+    def _draft(
+        self,
+        question: str,
+        findings: Sequence[Finding],
+        worked_out: Calculation | None = None,
+    ) -> Draft:
+        """Return the answer, each sentence proved; the bare clauses where one would not be."""
+        parts = (self.regulation, findings, question, self.words, worked_out)
+        for named in (True, False):
+            draft = answer_from_findings(*parts, named=named)
+            checked = (draft.text, draft.citations, self.regulation, draft.shown, question)
+            if not self.parts.proof or not unproved(*checked):
+                return draft
+        return plain_answer(self.regulation, findings, worked_out)
+
+    def _worked_out(
+        self, question: str, ranked: Sequence[Candidate], today: date
+    ) -> Calculation | None:
+        if not self.parts.dates:
+            return None
+        clauses = [
+            (candidate.article.number, entry.clause)
+            for candidate in ranked
+            for entry in candidate.clauses
+        ]
+        return calculate(question, clauses, self.finder.time_facts, today)
 
     def _refused(
         self,

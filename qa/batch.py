@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
@@ -43,6 +44,7 @@ def answer_batch(
     lines: tuple[BatchLine, ...],
     out: TextIO,
     on_line: Callable[[int, int], None],
+    today: date | None = None,
 ) -> tuple[BatchLine, ...]:
     """Write one record a good line to ``out``, in order; return the lines that got none.
 
@@ -53,7 +55,7 @@ def answer_batch(
         try:
             if line.question is None:
                 raise CommandError(line.fault)
-            answer = assistant.ask(line.question.question, line.question.history)
+            answer = assistant.ask(line.question.question, line.question.history, today)
             out.write(to_json(answer_record(answer, line.question.id)) + "\n")
         except RegulationQAError as error:
             failed.append(replace(line, question=None, fault=str(error).rstrip("。")))

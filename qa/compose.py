@@ -10,6 +10,7 @@ from corpus.model import Article, Chapter, Clause, Regulation
 from corpus.numerals import chinese_ordinal
 from indexing.words import Words
 from qa.asks import Ask
+from qa.dates.result import Calculation
 from qa.finding import Finding
 from qa.kinds import Kind, kind_of
 from qa.lookup import Place
@@ -28,6 +29,8 @@ class Draft:
 
     text: str
     citations: tuple[Citation, ...]
+    shown: tuple[str, ...] = ()
+    """Calculations in the text; their days and numbers stand in no quote."""
 
 
 class Quotes:
@@ -77,23 +80,52 @@ class Quotes:
 
 
 def answer_from_findings(
-    regulation: Regulation, findings: Sequence[Finding], question: str, words: Words
+    regulation: Regulation,
+    findings: Sequence[Finding],
+    question: str,
+    words: Words,
+    calculation: Calculation | None = None,
+    *,
+    named: bool = True,
 ) -> Draft:
     """Answer each thing asked with the best words of its deciding clause, the quotes behind them.
 
     One thing gets a sentence, ordered steps or a list, several get a line each, the same asked of
-    several things a table.
+    several things a table (its columns headed as the question names them where ``named``). What was
+    worked out goes before the rule it rests on.
     """
     findings = _distinct(findings, question)
     quotes = Quotes(regulation, findings)
     if len(findings) == 1:
         text = _single(quotes, findings[0], question, words)
     elif all(finding.ask.thing for finding in findings):
-        text = _table(quotes, findings, words)
+        text = _table(quotes, findings, words) if named else _places(quotes, findings, words)
     else:
         lines = [_sentence(quotes, finding, words) for finding in findings]
         text = "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1))
-    return Draft(text, quotes.citations)
+    return _worked_out(Draft(text, quotes.citations), calculation)
+
+
+def plain_answer(
+    regulation: Regulation, findings: Sequence[Finding], calculation: Calculation | None = None
+) -> Draft:
+    """Return the deciding clauses as they stand, a line each: what is always proved."""
+    findings = _distinct(findings, "")
+    quotes = Quotes(regulation, findings)
+    lines = []
+    for finding in findings:
+        article, best = finding.candidate.article, finding.clauses[0]
+        where = regulation.cite(article.number, best.paragraph, full=False)
+        lines.append(f"{where}规定：{best.text.rstrip(_ENDS)}。{quotes.mark(article, best)}")
+    return _worked_out(Draft("\n".join(lines), quotes.citations), calculation)
+
+
+def _worked_out(draft: Draft, calculation: Calculation | None) -> Draft:
+    """Put what was worked out before the rule it rests on."""
+    if calculation is None:
+        return draft
+    said = f"{calculation.text}\n{draft.text}"
+    return Draft(said, draft.citations, (calculation.text,))
 
 
 def _distinct(findings: Sequence[Finding], question: str) -> tuple[Finding, ...]:
@@ -122,20 +154,13 @@ def _single(quotes: Quotes, finding: Finding, question: str, words: Words) -> st
 
 
 def _sentence(quotes: Quotes, finding: Finding, words: Words) -> str:
-    """Return 《规则》第七十七条第五款规定：… with its mark, the clause cut to what answers."""
-    article, best = finding.candidate.article, finding.clauses[0]
-    hint = finding.hint
-    inside = hint is not None and best.start <= hint[0] and hint[1] <= best.end
-    place = (hint[0] - best.start, hint[1] - best.start) if hint and inside else None
-    start, end = piece(best.text, finding.ask.text, words.content(finding.ask.text), place)
-    where = quotes.regulation.cite(article.number, best.paragraph, full=False)
-    opening = _opening(article, best)
-    said = f"{opening}{best.text[start:end]}"
-    return f"{where}规定：{said}。{quotes.mark(article, best)}"
+    """Return 《规则》第七十七条第五款规定：… with its mark."""
+    said, bracket, mark = _words(quotes, finding, words).rpartition("[")
+    return f"{_where(quotes, finding)}规定：{said}。{bracket}{mark}"
 
 
 def _opening(article: Article, clause: Clause) -> str:
-    """Return what leads into an enumeration that ``clause`` is an item of: 主要议题是： or nothing."""
+    """Return what leads into the enumeration that ``clause`` is an item of (主要议题是：)."""
     items = enumeration(article, clause)
     leading = lead_in(article, items)
     if leading is None or clause is items[0]:
@@ -170,20 +195,40 @@ def _steps(quotes: Quotes, finding: Finding) -> str:
 
 
 def _table(quotes: Quotes, findings: Sequence[Finding], words: Words) -> str:
-    """Return the same thing asked of several: a column each, with place and words."""
-    head = "| | " + " | ".join(finding.ask.thing for finding in findings) + " |"
-    rule = "|" + " --- |" * (len(findings) + 1)
-    places, said = [], []
-    for finding in findings:
-        article, best = finding.candidate.article, finding.clauses[0]
-        places.append(quotes.regulation.cite(article.number, best.paragraph, full=False))
-        start, end = piece(best.text, finding.ask.text, words.content(finding.ask.text))
-        said.append(f"{_opening(article, best)}{best.text[start:end]}{quotes.mark(article, best)}")
-    rows = [
-        f"| {name} | " + " | ".join(cells) + " |"
-        for name, cells in (("规定", said), ("出处", places))
-    ]
-    return "\n".join([head, rule, *rows])
+    """Return the same asked of several things: a column each, with the rule and its place."""
+    rows = (
+        ["", *(finding.ask.thing for finding in findings)],
+        ["规定", *(_words(quotes, finding, words) for finding in findings)],
+        ["出处", *(_where(quotes, finding) for finding in findings)],
+    )
+    return _markdown(rows)
+
+
+def _places(quotes: Quotes, findings: Sequence[Finding], words: Words) -> str:
+    """Return the same with a row each, where no quote bears the names that the question uses."""
+    rows = [[_where(quotes, finding), _words(quotes, finding, words)] for finding in findings]
+    return _markdown([["出处", "规定"], *rows])
+
+
+def _markdown(rows: Sequence[Sequence[str]]) -> str:
+    lines = ["| " + " | ".join(cells) + " |" for cells in rows]
+    lines.insert(1, "|" + " --- |" * len(rows[0]))
+    return "\n".join(lines)
+
+
+def _where(quotes: Quotes, finding: Finding) -> str:
+    article, best = finding.candidate.article, finding.clauses[0]
+    return quotes.regulation.cite(article.number, best.paragraph, full=False)
+
+
+def _words(quotes: Quotes, finding: Finding, words: Words) -> str:
+    """Return what the deciding clause says, cut to what answers, with its mark."""
+    article, best = finding.candidate.article, finding.clauses[0]
+    hint = finding.hint
+    inside = hint is not None and best.start <= hint[0] and hint[1] <= best.end
+    place = (hint[0] - best.start, hint[1] - best.start) if hint and inside else None
+    start, end = piece(best.text, finding.ask.text, words.content(finding.ask.text), place)
+    return f"{_opening(article, best)}{best.text[start:end]}{quotes.mark(article, best)}"
 
 
 def answer_from_places(regulation: Regulation, places: Sequence[Place]) -> Draft:

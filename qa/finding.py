@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -12,8 +12,10 @@ from corpus.model import Clause, Regulation
 from indexing.words import Words
 from qa.asks import Ask, asks
 from qa.evidence import Support, Vocabulary, support
+from qa.facts.model import Fact
+from qa.facts.times import read_times
 from qa.parts import EVERYTHING, Parts
-from qa.retrieval import Candidate, blended, candidates
+from qa.retrieval import Candidate, ScoredClause, blended, candidates
 from qa.selection import evidence_clauses, quoted
 
 if TYPE_CHECKING:
@@ -81,6 +83,31 @@ class Finder:
             support=self._support(ask.text, candidate),
             hint=self._answers.get((candidate.article.number, candidate.question or "")),
         )
+
+    def resting_on(self, fact: Fact, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Return ``findings`` with the clause of ``fact`` deciding; it supports the answer."""
+        article = self.regulation.article(fact.article)
+        clause = next(c for c in article.clauses if c.start <= fact.start and fact.end <= c.end)
+        sure = Support(1.0, enough=True)
+        found = tuple(
+            replace(
+                finding,
+                clauses=tuple(dict.fromkeys((clause, *finding.clauses))),
+                support=sure,
+                hint=(fact.start, fact.end),
+            )
+            for finding in findings
+            if finding.candidate.article.number == fact.article
+        )
+        if found:
+            return found
+        candidate = Candidate(article, 1.0, None, (ScoredClause(clause, 1.0),))
+        return (Finding(findings[0].ask, candidate, (clause,), sure, (fact.start, fact.end)),)
+
+    @cached_property
+    def time_facts(self) -> tuple[Fact, ...]:
+        """The time limits, frequencies and days of the regulation."""
+        return read_times(self.regulation)
 
     @cached_property
     def _answers(self) -> dict[tuple[int, str], tuple[int, int]]:

