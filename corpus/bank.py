@@ -23,7 +23,7 @@ from corpus.spacing import spaced, tight
 KEYS: Final = 24
 """Questions of an article that are embedded; more made the index slower to build and found no more
 (docs/experiments.md)."""
-WARNINGS: Final = 600
+WARNINGS: Final = 1_500
 """Unanswerable questions that are embedded, the first of their file."""
 _FIELDS: Final = {"question": str, "article": int, "paragraph": int, "answer": str}
 _BUILT_IN: Final = "question_bank.jsonl"

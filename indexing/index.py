@@ -43,6 +43,9 @@ def _silent(stage: str, done: int, total: int) -> None:
 _BATCH: Final = 16
 _NEIGHBOURS: Final = 3
 """Nearest key questions of an article whose mean cosine counts."""
+_MANY: Final = 10
+"""Nearest questions of the whole bank, and of those without an answer, whose mean cosine tells
+whether a question is of the kind that is answered (docs/experiments.md)."""
 _CLAUSE_WEIGHTS: Final = (0.5, 0.5, 1.0)
 """Clause vector, clause BM25 and nearest bank question, in a clause's score. On dev (157 questions
 about one clause) the best clause of the right article is then right for 0.92, without the bank's
@@ -81,8 +84,9 @@ class ArticleMatch:
 
     ``signals`` are raw (cosines of centred vectors, BM25 scores), ``contributions`` what they add
     up to: scaled to [0, 1] over all articles, times their weights; ``question`` is the nearest
-    question of the bank that the article answers, if there is a bank; ``unanswerable`` is how
-    near the question comes to those that the regulation does not answer (mean cosine of three).
+    question of the bank that the article answers, if there is a bank; ``answered`` and
+    ``unanswerable`` are how near the question comes to those that the regulation answers and does
+    not answer (mean cosine of the ten nearest; the same for every article).
     """
 
     article: int
@@ -91,6 +95,7 @@ class ArticleMatch:
     contributions: Signals
     clauses: tuple[ClauseMatch, ...]
     question: BankQuestion | None
+    answered: float
     unanswerable: float
 
 
@@ -126,7 +131,7 @@ class RegulationIndex:
         contributions = weighted(found.signals, self.weights)
         share = shares(contributions)
         scores = self._clause_scores(found)
-        unanswerable = _mean_of_best(found.unanswerable)
+        answered, unanswerable = map(_mean_of_best, (found.questions, found.unanswerable))
         return tuple(
             ArticleMatch(
                 article=int(row) + 1,
@@ -135,6 +140,7 @@ class RegulationIndex:
                 contributions=Signals(*map(float, contributions[:, row])),
                 clauses=self._clauses(int(row), scores),
                 question=self._nearest_question(int(row), found.questions),
+                answered=answered,
                 unanswerable=unanswerable,
             )
             for row in np.argsort(-share, kind="stable")[:limit]
@@ -295,8 +301,8 @@ def lexical_indexes(
 
 
 def _mean_of_best(scores: Scores | None) -> float:
-    """Return the mean of the ``_NEIGHBOURS`` highest ``scores``, 0 without any."""
-    return float(np.sort(scores)[-_NEIGHBOURS:].mean()) if scores is not None else 0.0
+    """Return the mean of the ``_MANY`` highest ``scores``, 0 without any."""
+    return float(np.sort(scores)[-_MANY:].mean()) if scores is not None else 0.0
 
 
 def embed(

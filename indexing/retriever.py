@@ -19,8 +19,8 @@ class ArticleRetriever(BaseRetriever):
     """Documents are whole articles (``page_content`` is the clean text), best first.
 
     Metadata, all JSON values: regulation, document_number, chapter, chapter_title, article,
-    label (第五十七条), score in [0, 1], signals (those of indexing.ranking, unanswerable: how near
-    to questions that the regulation does not answer, and the encoder they come from),
+    label (第五十七条), score in [0, 1], signals (those of indexing.ranking, answered, unanswerable:
+    how near to questions that the regulation answers and does not, and the encoder they come from),
     contributions (the same, as they count), question (the nearest of the bank, or None) and
     clauses (paragraph, start, end, score), best first.
     """
@@ -49,7 +49,11 @@ class ArticleRetriever(BaseRetriever):
             "label": article.label,
             "score": match.score,
             "signals": asdict(match.signals)
-            | {"unanswerable": match.unanswerable, "encoder": self.index.encoder.name},
+            | {
+                "answered": match.answered,
+                "unanswerable": match.unanswerable,
+                "encoder": self.index.encoder.name,
+            },
             "contributions": asdict(match.contributions),
             "question": match.question.question if match.question else None,
             "clauses": [

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,12 +53,14 @@ WORDS: Final = "words"
 @dataclass(frozen=True, slots=True)
 class Similarity:
     """Cosines of a question with its best article, that article's best clause and nearest bank
-    questions, and with the nearest questions known to have no answer; the article's share of the
-    chance to be meant, the encoder the cosines come from, and whether there is a question bank."""
+    questions, with the nearest of the whole bank and the nearest known to have no answer; the
+    article's share of the chance to be meant, the encoder the cosines come from, and whether there
+    is a question bank."""
 
     article: float
     clause: float
     questions: float
+    answered: float
     unanswerable: float
     share: float
     encoder: str
@@ -71,20 +73,24 @@ class Evidence:
 
     ``vocabulary`` is the share of the question's content words, weighted by rarity, that the
     regulation uses anywhere, ``coverage`` that its best article or the bank questions about it
-    use; where the question asks for a kind of value, ``kind_held`` or
-    ``kind_missing`` is 1 as the best clauses hold it or not; the similarities are 0 where there
-    are none.
+    use, ``clause_coverage`` that the deciding clause, what opens its paragraph, the headings or the
+    bank questions about that clause use; where the question asks for a kind of value, ``kind_held``
+    or ``kind_missing`` is 1 as the best clauses hold it or not, ``kind_beside`` where only a clause
+    beside the deciding one does; the similarities are 0 where there are none.
     """
 
     article_similarity: float
     clause_similarity: float
     question_similarity: float
+    answered_similarity: float
     unanswerable_similarity: float
     share: float
     vocabulary: float
     coverage: float
+    clause_coverage: float
     kind_missing: float
     kind_held: float
+    kind_beside: float
 
     @property
     def familiar(self) -> bool:
@@ -116,12 +122,17 @@ class Vocabulary:
         self, regulation: Regulation, words: Words, bank: Sequence[BankQuestion] = ()
     ) -> None:
         self._words = words
+        self._regulation = regulation
         texts = [frozenset(tokens(words, text)) for text in lexical_texts(regulation)]
         asked = [frozenset(words.content(entry.question)) for entry in bank]
         self._own = frozenset[str]().union(*texts)
         self._used = [set(text) for text in texts]
+        self._about: dict[tuple[int, int], set[str]] = defaultdict(set)
         for entry, found in zip(bank, asked, strict=True):
             self._used[entry.article - 1] |= found
+            for clause in regulation.article(entry.article).clauses:
+                if clause.start < entry.end and entry.start < clause.end:
+                    self._about[entry.article, clause.start] |= found
         self._counts = Counter(word for text in (*texts, *asked) for word in text)
         self._size = len(texts) + len(asked)
 
@@ -132,19 +143,36 @@ class Vocabulary:
         clauses: Sequence[Clause],
         similarity: Similarity | None,
     ) -> Evidence:
-        """Return the features of ``question`` against its best article and that one's clauses."""
+        """Return the features of ``question`` against its best article and that one's clauses.
+
+        The first of ``clauses`` is the deciding one.
+        """
         asked = frozenset(self._words.content(question))
-        missing = kind_missing(question, [clause.text for clause in clauses])
+        texts = [clause.text for clause in clauses]
+        missing = kind_missing(question, texts)
+        beside = not missing and kind_missing(question, texts[:1])
         return Evidence(
             article_similarity=similarity.article if similarity else 0.0,
             clause_similarity=similarity.clause if similarity else 0.0,
             question_similarity=similarity.questions if similarity else 0.0,
+            answered_similarity=similarity.answered if similarity else 0.0,
             unanswerable_similarity=similarity.unanswerable if similarity else 0.0,
             share=similarity.share if similarity else 0.0,
             vocabulary=self._share(asked, self._own),
             coverage=self._share(asked, self._used[article - 1]),
+            clause_coverage=self._share(asked, self._of_clause(asked, article, clauses[0])),
             kind_missing=float(missing),
             kind_held=float(expected_kind(question) is not None and not missing),
+            kind_beside=float(beside),
+        )
+
+    def _of_clause(self, asked: frozenset[str], number: int, clause: Clause) -> set[str]:
+        """Return the words that ``clause``, what leads to it or the bank about it uses."""
+        article = self._regulation.article(number)
+        opening = article.paragraph(clause.paragraph).clauses[0].text
+        text = normalise(" ".join((clause.text, opening, *article.headings)))
+        return {word for word in asked if word in text} | self._about.get(
+            (number, clause.start), set()
         )
 
     def _share(self, asked: frozenset[str], known: Collection[str]) -> float:

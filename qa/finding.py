@@ -12,11 +12,18 @@ from corpus.model import Clause, Regulation
 from indexing.words import Words
 from qa.asks import Ask, asks
 from qa.evidence import Support, Vocabulary, support
+from qa.facts.answers import TableAnswer, table_answer
+from qa.facts.given import Silence
 from qa.facts.model import Fact
+from qa.facts.reading import read_facts
+from qa.facts.silence import silent_on
+from qa.facts.tables import Table, tables
 from qa.facts.times import read_times
 from qa.parts import EVERYTHING, Parts
 from qa.retrieval import Candidate, ScoredClause, blended, candidates
-from qa.selection import evidence_clauses, quoted
+from qa.selection import deciding, evidence_clauses, quoted
+from qa.verdict.claims import is_statement
+from qa.verdict.judging import Judge
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -67,7 +74,8 @@ class Finder:
 
         One that lands on an article found before is kept: it may need other words of it.
         """
-        parts = asks(question, self.words) if self.parts.asks else (Ask(question),)
+        whole = is_statement(question) or not self.parts.asks
+        parts = (Ask(question),) if whole else asks(question, self.words)
         if len(parts) == 1:
             return (self.finding(parts[0], ranked[0]),)
         return tuple(
@@ -84,30 +92,61 @@ class Finder:
             hint=self._answers.get((candidate.article.number, candidate.question or "")),
         )
 
-    def resting_on(self, fact: Fact, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-        """Return ``findings`` with the clause of ``fact`` deciding; it supports the answer."""
-        article = self.regulation.article(fact.article)
-        clause = next(c for c in article.clauses if c.start <= fact.start and fact.end <= c.end)
-        sure = Support(1.0, enough=True)
+    def silence(self, question: str, best: Candidate) -> Silence | None:
+        """Return what the text rules for others but not for what ``question`` asks about."""
+        if not self.parts.facts:
+            return None
+        clause = deciding(best, question, self.parts)
+        return silent_on(question, self.regulation, self.facts, self.tables, clause)
+
+    def table(self, question: str) -> TableAnswer | None:
+        """Return the rows of a quick-reference table that answer ``question`` whole."""
+        if not self.parts.facts:
+            return None
+        return table_answer(question, self.regulation, self.tables, self.words)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The typed facts of the regulation."""
+        return read_facts(self.regulation)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The quick-reference tables that they fill."""
+        return tables(self.regulation, self.facts)
+
+    def resting_on(
+        self, article: int, clause: Clause, findings: Sequence[Finding]
+    ) -> tuple[Finding, ...]:
+        """Return ``findings`` with ``clause`` of ``article`` deciding in place of another."""
         found = tuple(
-            replace(
-                finding,
-                clauses=tuple(dict.fromkeys((clause, *finding.clauses))),
-                support=sure,
-                hint=(fact.start, fact.end),
-            )
+            replace(finding, clauses=tuple(dict.fromkeys((clause, *finding.clauses))))
             for finding in findings
-            if finding.candidate.article.number == fact.article
+            if finding.candidate.article.number == article
         )
         if found:
             return found
-        candidate = Candidate(article, 1.0, None, (ScoredClause(clause, 1.0),))
-        return (Finding(findings[0].ask, candidate, (clause,), sure, (fact.start, fact.end)),)
+        ruled = self.regulation.article(article)
+        candidate = Candidate(ruled, 1.0, None, (ScoredClause(clause, 1.0),))
+        return (Finding(findings[0].ask, candidate, (clause,), findings[0].support),)
+
+    def of_fact(self, fact: Fact, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Return ``findings`` with the clause of ``fact`` deciding; it supports the answer."""
+        article = self.regulation.article(fact.article)
+        clause = next(c for c in article.clauses if c.start <= fact.start and fact.end <= c.end)
+        hint, sure = (fact.start, fact.end), Support(1.0, enough=True)
+        found = self.resting_on(fact.article, clause, findings)
+        return tuple(replace(finding, hint=hint, support=sure) for finding in found)
 
     @cached_property
     def time_facts(self) -> tuple[Fact, ...]:
         """The time limits, frequencies and days of the regulation."""
         return read_times(self.regulation)
+
+    @cached_property
+    def judge(self) -> Judge:
+        """What decides statements and yes-or-no questions."""
+        return Judge(self.regulation)
 
     @cached_property
     def _answers(self) -> dict[tuple[int, str], tuple[int, int]]:

@@ -66,3 +66,15 @@ class Answer:
     verdict: bool | None = None
     computed: tuple[str, ...] = ()
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The text of an answer with its marks, and the citations they number.
+
+    ``shown`` are the calculations in the text; their days and numbers stand in no quote.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+    shown: tuple[str, ...] = ()

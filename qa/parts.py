@@ -26,6 +26,10 @@ class Parts:
     """A question that asks several things is answered thing by thing."""
     dates: bool = True
     """Days are worked out on the calendar."""
+    facts: bool = True
+    """Typed facts tell what is ruled for others only, and answer over a class as a table."""
+    verdicts: bool = True
+    """Statements and yes-or-no questions get a verdict."""
     proof: bool = True
     """A sentence that its quotes do not prove gives way to the bare clause."""
     further: bool = True

@@ -130,6 +130,7 @@ def _candidate(article: Article, document: Document, words: Words, question: str
             article=signals["article"],
             clause=signals["clause"],
             questions=signals["questions"],
+            answered=signals["answered"],
             unanswerable=signals["unanswerable"],
             share=float(metadata["score"]),
             encoder=signals["encoder"],

@@ -11,6 +11,13 @@ from qa.evidence import holds_kind
 _SEGMENT: Final = re.compile(r"[^，；：,;:]+[，；：,;:]?")
 _SHORT: Final = 44
 """Characters. With the place before it and the mark behind, an answer of about 60."""
+_LONGEST: Final = 60
+"""Characters that taking in the words before may lead to."""
+_TOPIC: Final = re.compile(
+    r"(?:的|时|后|前|外|中|上|下|期间|事项|情况|情形|会议|文件|意见|过程|公文|活动|工作)[，,]?$|"
+    r"^(?:对于?|涉及|凡是?|提请|如果?|遇有?到?|除|经|按照?|根据|在|以|由于|为)[^，]*[，,]$"
+)
+"""A part that only says what a rule is about; the rule follows it."""
 _VALUE: Final = 2.0
 _HINTED: Final = 1.5
 """What holding the kind of value asked for, and being what a like question of the bank was answered
@@ -53,7 +60,7 @@ def piece(clause: str, question: str, words: Iterable[str], hint: Span | None = 
     wanted = frozenset(words)
     scores = [_score(whole, span, question, wanted, hint or (0, 0)) for span in segments]
     best = max(range(len(segments)), key=lambda place: (scores[place], -place))
-    first, last = _widened(whole, segments, scores, best)
+    first, last = _widened(whole, segments, best)
     start, end = segments[first][0], segments[last][1]
     return start, start + len(whole[start:end].rstrip(_ENDS))
 
@@ -81,22 +88,13 @@ def _score(clause: str, span: Span, question: str, wanted: frozenset[str], hint:
     return held + _HINTED * covered + _VALUE * holds_kind(question, part)
 
 
-def _widened(clause: str, segments: list[Span], scores: list[float], best: int) -> Span:
-    """Take in neighbours while they fit: who is meant first, then the better scored side."""
+def _widened(clause: str, segments: list[Span], best: int) -> tuple[int, int]:
+    """Take in what the best part leans on: who is meant before it, what is ruled behind a topic."""
     first = last = best
-
-    def fits(new_first: int, new_last: int) -> bool:
-        return segments[new_last][1] - segments[new_first][0] <= _SHORT
-
-    while first > 0 and clause[segments[first][0] :].startswith(_OPENS) and fits(first - 1, last):
+    while last + 1 < len(segments) and _TOPIC.search(clause[slice(*segments[last])]):
+        last += 1
+    while first > 0 and clause[segments[first][0] :].startswith(_OPENS):
+        if segments[last][1] - segments[first - 1][0] > _LONGEST:
+            break
         first -= 1
-    while True:
-        left = scores[first - 1] if first > 0 and fits(first - 1, last) else 0.0
-        more = last + 1 < len(segments) and fits(first, last + 1)
-        right = scores[last + 1] if more else 0.0
-        if max(left, right) <= 0:
-            return first, last
-        if left >= right:
-            first -= 1
-        else:
-            last += 1
+    return first, last

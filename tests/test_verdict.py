@@ -1,0 +1,149 @@
+"""Verdicts: which questions ask for one, and what the text decides."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus import load_regulation, parse
+from corpus.model import Clause, Regulation
+from indexing.words import normalise
+from qa.verdict.claims import asks_verdict, is_statement, read_claim
+from qa.verdict.judging import Judge
+from qa.verdict.limits import checks
+from qa.verdict.offices import alike
+from qa.verdict.quantities import Measure, quantities
+
+LAW = load_regulation()
+JUDGE = Judge(LAW)
+
+
+def clauses(number: int, regulation: Regulation = LAW) -> list[tuple[int, Clause]]:
+    return [(number, clause) for clause in regulation.article(number).clauses]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "县政府一届干五年。",
+        "网民的简单咨询应当在十个工作日内回应，对吗？",
+        "送公文能直接给领导个人吗",
+        "谁起草的文件谁来解读，对不对？",
+        "不管谁召集的，纪要一律由县长签发。",
+        "判断：党组的会只能一月一回，急事也得等到下个月。",
+    ],
+)
+def test_statements_and_polar_questions_ask_for_a_verdict(question: str) -> None:
+    assert asks_verdict(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "常务会纪要谁签发？",
+        "会签几个工作日内回？",
+        "规范性文件里哪些东西不能设？",
+        "第57条",
+        "审计监督权 独立 干涉",
+        "设领导小组是报县长还是报县委？",
+        "",
+    ],
+)
+def test_open_questions_look_ups_and_choices_ask_for_none(question: str) -> None:
+    assert not asks_verdict(question)
+
+
+def test_a_statement_is_told_from_a_question() -> None:
+    assert is_statement("规则自发布之日起施行。")
+    assert not is_statement("规则自发布之日起施行吗")
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "values"),
+    [
+        ("一届干五年", Measure.SPAN, (5 * 365.0,)),
+        ("每半年召开一次", Measure.RATE, (2.0,)),
+        ("一个月开两次", Measure.RATE, (2 * 12.0,)),
+        ("第1个和第3个星期四", Measure.NTH, (1.0, 3.0)),
+        ("2018年5月28日", Measure.DATE, (2018.0, 5.0, 28.0)),
+        ("14 个工作日", Measure.SPAN, (14.0,)),
+    ],
+)
+def test_quantities_are_read(text: str, measure: Measure, values: tuple[float, ...]) -> None:
+    first = quantities(normalise(text))[0]
+    assert (first.measure, first.values) == (measure, values)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "fits"),
+    [
+        ("我们提前两天报的，行吗？", "须提前3天报告。", False),
+        ("我们提前五天报可以吗？", "须提前3天报告。", True),
+        ("第四个工作日回的，行吗？", "应在5个工作日内回应。", True),
+        ("第八个工作日才回，可以吗？", "应在5个工作日内回应。", False),
+        ("县长须提前5天报告。", "须提前3天报告。", False),
+        ("加急事项5个工作日办完。", "加急事项7个工作日、特急事项5个工作日完成审批。", False),
+        ("特急事项5个工作日办完。", "加急事项7个工作日、特急事项5个工作日完成审批。", True),
+    ],
+)
+def test_limits_have_a_direction_and_a_case(question: str, sentence: str, fits: bool) -> None:
+    found = checks(read_claim(question), normalise(sentence), JUDGE.weight)
+    assert [check.fits for check in found] == [fits]
+
+
+def test_a_head_and_its_deputy_are_two_offices() -> None:
+    assert alike("办公室主任", "县政府办公室主任")
+    assert not alike("主任", "副主任")
+    assert not alike("县长", "副县长")
+
+
+def test_negations_are_counted_outside_conditions() -> None:
+    claim = read_claim("县领导不能出席全体会议的，要在会前向主持人请假。")
+    assert (claim.forbids, claim.waives, claim.denies) == (0, 0, ())
+    assert read_claim("报告里不能夹带请示。").forbids == 1
+    assert read_claim("规章不用征求意见。").waives == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "value"),
+    [
+        ("县政府一届干四年。", 10, False),
+        ("县政府每届任期五年。", 10, True),
+        ("县长办公会议由常务副县长主持。", 58, False),
+        ("人员任免这类事项要由县长签署。", 65, True),
+        ("报告里顺便夹带请示事项可以吗？", 63, False),
+        ("报告不得夹带请示事项，对吗？", 63, True),
+        ("下乡时可以接受地方的宴请吗？", 82, False),
+        ("专题会必要时能请县长出席吗？", 60, True),
+        ("党组会一般每季度召开一次。", 56, False),
+    ],
+)
+def test_the_article_decides(question: str, article: int, value: bool) -> None:
+    verdict = JUDGE.judge(question, clauses(article))
+    assert verdict is not None
+    assert verdict.value is value
+    assert verdict.article == article
+    assert verdict.clause in LAW.article(article).clauses
+    assert verdict.reason
+
+
+def test_the_reason_names_both_numbers() -> None:
+    verdict = JUDGE.judge("网民的简单咨询应当在十个工作日内回应。", clauses(40)[::-1])
+    assert verdict is not None
+    assert verdict.reason == "规定为5个工作日，不是十个工作日"
+
+
+def test_there_is_no_verdict_without_claim_or_clause() -> None:
+    assert JUDGE.judge("常务会纪要谁签发？", clauses(57)) is None
+    assert JUDGE.judge("常务会纪要由县长签发。", []) is None
+
+
+def test_another_regulation_is_judged_by_its_own_text() -> None:
+    law = parse(
+        "某某办法\n第一条 为了规范申请，制定本办法。\n第二条 申请应当在十五日内提出。\n"
+        "第三条 任何人不得转让许可证。\n"
+    )
+    judge = Judge(law)
+    late = judge.judge("申请可以在三十日内提出吗？", clauses(2, law))
+    sold = judge.judge("许可证可以转让吗？", clauses(3, law))
+    assert late is not None and late.value is False
+    assert sold is not None and sold.value is False
