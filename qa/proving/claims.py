@@ -219,7 +219,11 @@ class _Proof:
         said = "".join(part.text for part in layout.parts(cell))
         for name in above:
             subject = "".join(part.text for part in layout.parts(name))
-            if not self._speaks_of(subject, said, marks):
+            own = layout.marks(name)
+            proved = (
+                self._heads(subject, own, marks) if own else self._speaks_of(subject, said, marks)
+            )
+            if not proved:
                 what = Unproved.OFFICE if offices(plain(subject), self.known) else Unproved.WORDS
                 return Fault(cell, what, subject)
         return None
@@ -238,10 +242,18 @@ class _Proof:
         if any(value not in quantities(quoted) for value in quantities(text)):
             return False
         named = [text[start:end] for start, end in offices(text, self.known)]
-        own = _acting_office(plain(said), self.known)
+        acting = _acting_office(plain(said), self.known)
         return all(
-            _same_office(office, own) or self._governs(office, said, marks) for office in named
+            _same_office(office, acting) or self._governs(office, said, marks) for office in named
         )
+
+    def _heads(self, subject: str, own: tuple[int, ...], marks: tuple[int, ...]) -> bool:
+        """True where a heading's own quote names it and what stands under it is of that article."""
+        if not all(map(self._exists, (*own, *marks))):
+            return False
+        held = any(plain(subject) in self.sources[mark - 1].quote for mark in own)
+        articles = {self.citations[mark - 1].article for mark in own}
+        return held and {self.citations[mark - 1].article for mark in marks} <= articles
 
     def _governs(self, subject: str, said: str, marks: tuple[int, ...]) -> bool:
         zone = self._zone(layout.Part(f"{subject}：{said}", marks))

@@ -73,6 +73,10 @@ def plain(text: str) -> str:
     return _NUMERAL.sub(lambda match: _number(match[1]), folded)
 
 
+_MAKE_UP: Final = "组成"
+"""由县长、副县长组成: the verb is no part of the office before it."""
+
+
 def quantities(text: str) -> tuple[str, ...]:
     """Return every quantity of plain ``text``, each with its unit."""
     return tuple(match.group() for match in QUANTITY.finditer(text))
@@ -83,7 +87,8 @@ def offices(text: str, known: frozenset[str] = frozenset()) -> tuple[tuple[int, 
 
     县政府办公室分管副主任 is one office: neither 副主任 nor 主任 nor 县政府 stands in it.
     """
-    spans = [match.span() for match in _RUN.finditer(text) if _HEADS.search(match.group())]
+    runs = [match for match in _RUN.finditer(text) if _HEADS.search(match.group())]
+    spans = [(m.start(), m.start() + len(m.group().removesuffix(_MAKE_UP))) for m in runs]
     for name in known:
         spans += [match.span() for match in re.finditer(re.escape(name), text)]
     whole: list[tuple[int, int]] = []
