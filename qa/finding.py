@@ -118,25 +118,24 @@ class Finder:
     def resting_on(
         self, article: int, clause: Clause, findings: Sequence[Finding]
     ) -> tuple[Finding, ...]:
-        """Return ``findings`` with ``clause`` of ``article`` deciding in place of another."""
-        found = tuple(
-            replace(finding, clauses=tuple(dict.fromkeys((clause, *finding.clauses))))
-            for finding in findings
-            if finding.candidate.article.number == article
-        )
-        if found:
-            return found
+        """Return ``findings`` with ``clause`` deciding for its article, that finding in front."""
+        for place, finding in enumerate(findings):
+            if finding.candidate.article.number == article:
+                clauses = tuple(dict.fromkeys((clause, *finding.clauses)))
+                rest = (*findings[:place], *findings[place + 1 :])
+                return replace(finding, clauses=clauses), *rest
         ruled = self.regulation.article(article)
         candidate = Candidate(ruled, 1.0, None, (ScoredClause(clause, 1.0),))
-        return (Finding(findings[0].ask, candidate, (clause,), findings[0].support),)
+        new = Finding(findings[0].ask, candidate, (clause,), findings[0].support)
+        return new, *(findings if len(findings) > 1 else ())
 
     def of_fact(self, fact: Fact, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Return ``findings`` with the clause of ``fact`` deciding; it supports the answer."""
         article = self.regulation.article(fact.article)
         clause = next(c for c in article.clauses if c.start <= fact.start and fact.end <= c.end)
-        hint, sure = (fact.start, fact.end), Support(1.0, enough=True)
-        found = self.resting_on(fact.article, clause, findings)
-        return tuple(replace(finding, hint=hint, support=sure) for finding in found)
+        first, *rest = self.resting_on(fact.article, clause, findings)
+        sure = Support(1.0, enough=True)
+        return replace(first, hint=(fact.start, fact.end), support=sure), *rest
 
     @cached_property
     def time_facts(self) -> tuple[Fact, ...]:
