@@ -3,7 +3,7 @@ VENV   ?= .venv
 PY     := $(VENV)/bin/python
 PORT   ?= 7860
 
-.PHONY: help run test test-offline check eval gate bench calibrate clean
+.PHONY: help run test test-offline check eval gate gallery bench calibrate clean
 .DEFAULT_GOAL := help
 
 help:            ## this list
@@ -46,6 +46,9 @@ eval: $(VENV)/.installed-dev       ## score the dev questions beside the baselin
 
 gate: $(VENV)/.installed-dev       ## fail where a dev figure is worse than the committed one by 2 points
 	$(PY) -m eval --split dev --gate
+
+gallery: $(VENV)/.installed-dev    ## write docs/gallery.md: twenty answers of every kind, as they are now
+	$(PY) -m eval.gallery --write
 
 bench: $(VENV)/.installed-dev      ## cold start, latency, memory, index build, first paint
 	$(PY) -m eval.bench

@@ -22,7 +22,7 @@ from corpus.model import Clause
 from eval.dataset import QUESTIONS
 from qa import Assistant
 from qa.verdict.claims import asks_verdict, read_claim
-from qa.verdict.comparison import Features, features
+from qa.verdict.comparison import Features
 from qa.verdict.judging import Judge, Model, load_model
 
 _MODEL: Final = Path(__file__).parents[1] / "qa" / "verdict" / "model.json"
@@ -30,7 +30,7 @@ _FOLDS: Final = 5
 _ARTICLES: Final = 2
 _STRENGTH: Final = 0.1
 """Inverse regularisation; 0.03 to 0.3 score within one point of each other out of fold."""
-_WRITTEN: Final = 3.0
+_WRITTEN: Final = 8.0
 """Weight of a question written for this purpose; those of the bank are far more colloquial."""
 
 
@@ -126,7 +126,7 @@ def _balanced(rows: Sequence[Row], values: Sequence[Features]) -> NDArray[np.flo
 def _features(row: Row, assistant: Assistant, judge: Judge) -> Features:
     claim = read_claim(row.question)
     deciding = judge.deciding(claim, found_clauses(assistant, row.question))
-    return features(claim, deciding[1].text, judge.weight) if deciding else {}
+    return judge.features(claim, deciding) if deciding else {}
 
 
 def _out_of_fold(rows: Sequence[Row], values: Sequence[Features]) -> NDArray[np.float64]:

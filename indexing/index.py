@@ -15,6 +15,7 @@ from corpus.bank import BankQuestion, key_questions, sample_questions
 from corpus.model import Regulation
 from indexing.centring import centre_of, centred, passage_centre, sample_centre
 from indexing.encoder import Encoder, Vectors
+from indexing.everyday import Lexicon, expanded, used_in
 from indexing.fusion import Scores, best_by_owner, convex_fusion, mean_of_best_by_owner
 from indexing.lexical import LexicalIndex
 from indexing.ranking import Signals, load_weights, shares, weighted
@@ -157,7 +158,7 @@ class RegulationIndex:
         signals = (
             self.article_vectors.scores(vector),
             best_by_owner(clauses, self._owners, self._count),
-            self.article_words.scores(counted),
+            self.article_words.scores(counted) + self._otherwise_said(text),
             best_by_owner(clause_words, self._owners, self._count),
             self.article_sounds.scores(sounds(text)),
             self._of_questions(questions),
@@ -196,6 +197,25 @@ class RegulationIndex:
         pairs = [(row, clause) for row, clauses in enumerate(answering) for clause in clauses]
         questions, clauses = zip(*pairs, strict=True) if pairs else ((), ())
         return np.array(questions, dtype=np.int64), np.array(clauses, dtype=np.int64)
+
+    @cached_property
+    def _official(self) -> Lexicon:
+        """Everyday words and what the articles have for them."""
+        return used_in("\n".join(lexical_texts(self.regulation)))
+
+    def _otherwise_said(self, text: str) -> Scores:
+        """Return what each article scores on the official words for the everyday ones of ``text``.
+
+        Those of one everyday word count as their mean. The questions of a bank say things in
+        everyday words already: nothing is added beside them.
+        """
+        total = np.zeros(self._count, dtype=np.float32)
+        if self.bank:
+            return total
+        for official in expanded(text, self.words.whole(text), self._official):
+            counted = [token for word in official for token in self.tokens(self.words, word)]
+            total += self.article_words.scores(counted) / len(official)
+        return total
 
     def _of_questions(self, questions: Scores | None) -> Scores:
         if questions is None:

@@ -15,6 +15,7 @@ from qa.evidence import Support, Vocabulary, support
 from qa.facts.answers import TableAnswer, table_answer
 from qa.facts.given import Silence
 from qa.facts.model import Fact
+from qa.facts.properties import meeting_table, meetings_named
 from qa.facts.reading import read_facts
 from qa.facts.silence import silent_on
 from qa.facts.tables import Table, tables
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
 RANKED: Final = 10
+_NEAR: Final = 4
+"""Ranks in which the article on the meeting named is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,32 @@ class Finder:
         retriever = self.retriever
         if limit > RANKED and "limit" in type(retriever).model_fields:
             retriever = retriever.model_copy(update={"limit": limit})
-        return candidates(retriever, self.regulation, self.words, question)
+        found = candidates(retriever, self.regulation, self.words, question)
+        return self._of_named_meeting(question, found)
+
+    def _of_named_meeting(
+        self, question: str, found: tuple[Candidate, ...]
+    ) -> tuple[Candidate, ...]:
+        """Put the article on the one meeting that ``question`` names before that on another.
+
+        常务会议纪要由副县长签发，对吗 is near the rule on the minutes of 专题会议, which a
+        副县长 signs.
+        """
+        table = meeting_table(self.tables) if self.parts.facts else None
+        if table is None or not found:
+            return found
+        named = meetings_named(question, table)
+        homes = {row[0].text: {cell.article for cell in row if cell.text} for row in table.rows}
+        if len(named) != 1 or named[0] not in homes:
+            return found
+        own = homes.pop(named[0])
+        others = set[int]().union(*homes.values()) - own
+        better = next((c for c in found[:_NEAR] if c.article.number in own), None)
+        if found[0].article.number not in others or better is None:
+            return found
+        shared = replace(better, score=found[0].score)
+        swapped = replace(found[0], score=better.score)
+        return (shared, swapped, *(c for c in found[1:] if c is not better))
 
     def findings(self, question: str, ranked: Sequence[Candidate]) -> tuple[Finding, ...]:
         """Return what was found for each thing that ``question`` asks; ``ranked`` is for all of it.
@@ -78,9 +106,14 @@ class Finder:
         parts = (Ask(question),) if whole else asks(question, self.words)
         if len(parts) == 1:
             return (self.finding(parts[0], ranked[0]),)
-        return tuple(
-            self.finding(ask, blended(self.candidates(ask.text), ranked)[0]) for ask in parts
-        )
+        return tuple(self.finding(ask, self._part(ask, question, ranked)) for ask in parts)
+
+    def _part(self, ask: Ask, question: str, ranked: Sequence[Candidate]) -> Candidate:
+        """Return the article for ``ask``; 纪要谁签发 is about the meeting named before it."""
+        found = blended(self.candidates(ask.text), ranked)
+        table = meeting_table(self.tables) if self.parts.facts else None
+        names_one = table is not None and meetings_named(ask.text, table)
+        return (found if names_one else self._of_named_meeting(question, found))[0]
 
     def finding(self, ask: Ask, candidate: Candidate) -> Finding:
         """Return the finding of ``candidate`` for ``ask``."""

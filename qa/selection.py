@@ -78,10 +78,10 @@ def quoted(candidate: Candidate, question: str, parts: Parts = EVERYTHING) -> tu
 def evidence_clauses(
     question: str, candidate: Candidate, parts: Parts = EVERYTHING
 ) -> list[Clause]:
-    """Return the best clauses of ``candidate`` that could answer, in which evidence is sought."""
-    return [
-        entry.clause for entry in _stating(candidate.clauses, question, parts)[:EVIDENCE_CLAUSES]
-    ]
+    """Return the best clauses of ``candidate``, in which evidence is sought; the deciding first."""
+    first = deciding(candidate, question, parts)
+    others = [entry.clause for entry in _stating(candidate.clauses, question, parts)]
+    return list(dict.fromkeys((first, *others)))[:EVIDENCE_CLAUSES]
 
 
 def enumeration(article: Article, clause: Clause) -> tuple[Clause, ...]:

@@ -11,7 +11,7 @@ from qa.evidence import holds_kind
 _SEGMENT: Final = re.compile(r"[^，；：,;:]+[，；：,;:]?")
 _SHORT: Final = 44
 """Characters. With the place before it and the mark behind, an answer of about 60."""
-_LONGEST: Final = 60
+_LONGEST: Final = 70
 """Characters that taking in the words before may lead to."""
 _TOPIC: Final = re.compile(
     r"(?:的|时|后|前|外|中|上|下|期间|事项|情况|情形|会议|文件|意见|过程|公文|活动|工作)[，,]?$|"
@@ -22,6 +22,13 @@ _VALUE: Final = 2.0
 _HINTED: Final = 1.5
 """What holding the kind of value asked for, and being what a like question of the bank was answered
 with, count beside the share of the question's words (0 to 1)."""
+_RULES: Final = 0.4
+"""What ruling something (应, 须, 由 … 审批) counts."""
+_RULING: Final = re.compile(
+    r"[应须]|必须|不[得准]|可以?|要|由.+[审签决批]|负责|报.+[审决批]|严禁|禁止"
+)
+_NEAR: Final = 0.7
+"""Parts that score at least this share of the best one are shown with it, and all between."""
 _OPENS: Final = (
     "由",
     "须",
@@ -59,8 +66,8 @@ def piece(clause: str, question: str, words: Iterable[str], hint: Span | None = 
     segments = _segments(whole)
     wanted = frozenset(words)
     scores = [_score(whole, span, question, wanted, hint or (0, 0)) for span in segments]
-    best = max(range(len(segments)), key=lambda place: (scores[place], -place))
-    first, last = _widened(whole, segments, best)
+    good = [place for place, score in enumerate(scores) if score >= _NEAR * max(scores)]
+    first, last = _widened(whole, segments, good[0], good[-1])
     start, end = segments[first][0], segments[last][1]
     return start, start + len(whole[start:end].rstrip(_ENDS))
 
@@ -85,12 +92,12 @@ def _score(clause: str, span: Span, question: str, wanted: frozenset[str], hint:
     part = clause[slice(*span)]
     held = sum(len(word) for word in wanted if word in part) / max(1, sum(map(len, wanted)))
     covered = max(0, min(span[1], hint[1]) - max(span[0], hint[0])) / max(1, hint[1] - hint[0])
-    return held + _HINTED * covered + _VALUE * holds_kind(question, part)
+    rules = _RULES * (_RULING.search(part) is not None)
+    return held + rules + _HINTED * covered + _VALUE * holds_kind(question, part)
 
 
-def _widened(clause: str, segments: list[Span], best: int) -> tuple[int, int]:
-    """Take in what the best part leans on: who is meant before it, what is ruled behind a topic."""
-    first = last = best
+def _widened(clause: str, segments: list[Span], first: int, last: int) -> tuple[int, int]:
+    """Take in what the best parts lean on: who is meant before, what is ruled behind a topic."""
     while last + 1 < len(segments) and _TOPIC.search(clause[slice(*segments[last])]):
         last += 1
     while first > 0 and clause[segments[first][0] :].startswith(_OPENS):

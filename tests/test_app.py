@@ -21,6 +21,7 @@ from qa.assistant import Assistant
 from qa.model import Answer, Citation, Hit, Why
 from qa.record import answer_record, hit_record
 from tests.conftest import ROOT, is_one_chinese_sentence
+from ui.answer import body, pieces, with_cursor
 from ui.background import free_port, served
 from ui.cards import EMPTY, card, copy_text, panel
 from ui.conversation import Turn, asked, exchange, growing, messages, reply
@@ -228,7 +229,8 @@ def refusing(text: str = "没有规定[1]。") -> Answer:
 def test_what_is_typed_is_escaped_and_marks_without_a_card_stay_text() -> None:
     [asked_, said] = exchange("<img src=x>", reply(Turn("问", refusing()), 1))
     assert asked_["content"][0]["text"] == "&lt;img src=x&gt;"
-    assert said["content"][0]["text"] == "没有规定[1]。"
+    assert plain(said["content"][0]["text"]) == "没有规定[1]。"
+    assert "<a" not in said["content"][0]["text"]
 
 
 def test_marks_link_to_the_cards_of_their_own_turn(assistant: Assistant) -> None:
@@ -238,6 +240,138 @@ def test_marks_link_to_the_cards_of_their_own_turn(assistant: Assistant) -> None
     assert plain(grown[-1]) == answer.text
     assert len(grown) > 5
     assert all(answer.text.startswith(plain(html)) for html in grown)
+
+
+def answered(
+    text: str, marks: int = 2, verdict: bool | None = None, computed: tuple[str, ...] = ()
+) -> Answer:
+    """An answer with ``marks`` citations, which the chat only counts."""
+    quotes = tuple(Citation("试行办法", 1, 1, 0, 1, "甲") for _ in range(marks))
+    return Answer("问", "问", text, False, quotes, (1,), 0.9, verdict, computed)
+
+
+def shown(answer: Answer) -> str:
+    return body(answer, answer.text, 1)
+
+
+def blocks(html: str) -> list[str]:
+    """The names of the outermost elements, with their class."""
+    names: list[str] = []
+    depth = 0
+    for closing, name, rest in re.findall(r"<(/?)(\w+)([^>]*)>", html):
+        if not closing and depth == 0:
+            told = re.search(r'class="([^"]*)"', rest)
+            names.append(f"{name}.{told[1]}" if told else name)
+        depth += -1 if closing else 1
+    assert depth == 0
+    return names
+
+
+HEADINGS = "| | <b>县长</b> | **书记** |\n| --- | --- | --- |\n| 签发 | 甲[1] | 乙&丙[2] |"
+LISTED = "《办法》第一条规定，下列情形[1]：\n1. 甲[1]\n2. 乙[2]"
+WORKED_OUT = (
+    "3月4日起数7个工作日（跳过周末），到3月12日（周四）。\n《办法》第一条规定：7个工作日。[1]"
+)
+
+
+def test_a_table_is_a_table_and_what_its_headings_hold_is_text() -> None:
+    html = shown(answered(HEADINGS))
+    assert blocks(html) == ["div.qa-table"]
+    assert re.findall(r'<th scope="(\w+)">(.*?)</th>', html) == [
+        ("col", "&lt;b&gt;县长&lt;/b&gt;"),
+        ("col", "**书记**"),
+        ("row", "签发"),
+    ]
+    assert [plain(cell) for cell in re.findall(r"<td>(.*?)</td>", html)] == [
+        "",
+        "甲[1]",
+        "乙&丙[2]",
+    ]
+    assert re.findall(r'href="(.*?)"', html) == ["#card-1-1", "#card-1-2"]
+
+
+def test_a_row_has_as_many_cells_as_the_heading() -> None:
+    html = shown(answered("| 出处 | 规定 |\n| --- | --- |\n| 第一条 |\n| 第二条 | 甲[1] | 乙 |"))
+    assert len(re.findall(r"<tr>", html)) == 3
+    assert len(re.findall(r"<t[hd][ >]", html)) == 3 * 2
+
+
+def test_numbered_lines_are_a_list_below_their_head() -> None:
+    html = shown(answered(LISTED))
+    assert blocks(html) == ["p", "ol"]
+    assert [plain(item) for item in re.findall(r"<li.*?</li>", html)] == ["甲[1]", "乙[2]"]
+    assert re.findall(r'<li value="(\d+)"', html) == ["1", "2"]
+    assert blocks(shown(answered("1. 甲。[1]\n2. 乙。[2]"))) == ["ol"]
+
+
+def test_lines_without_numbers_stay_lines() -> None:
+    assert blocks(shown(answered("第一条共 1 款。[1]\n第二条共 1 款。[2]"))) == ["p", "p"]
+
+
+@pytest.mark.parametrize("word", ["可以", "不可以", "需要", "不需要", "是的", "不是", "对", "错"])
+def test_a_verdict_leads(word: str) -> None:
+    for rest, below in (("甲。[1]", ["p"]), (HEADINGS, ["div.qa-table"]), (LISTED, ["p", "ol"])):
+        html = shown(answered(f"{word}。{rest}", verdict=word[0] not in "不错"))
+        assert blocks(html) == ["p.qa-verdict", *below]
+        assert f"<strong>{word}。</strong>" in html
+
+
+def test_only_a_verdict_leads() -> None:
+    assert blocks(shown(answered("对。甲。[1]"))) == ["p"]
+    late = WORKED_OUT.replace("。\n", "。3月13日（周五）晚于3月12日，已超期。\n")
+    assert blocks(shown(answered(late, verdict=False))) == ["p.qa-sum", "p"]
+
+
+def test_a_calculation_stands_apart_and_its_day_stands_out() -> None:
+    html = shown(answered(WORKED_OUT, computed=("2026-03-12",)))
+    assert blocks(html) == ["p.qa-sum", "p"]
+    assert re.findall(r"<b>(.*?)</b>", html) == ["3月12日（周四）"]
+    year = shown(answered("每届任期5年：2022＋5＝2027年。\n《办法》第一条规定：每届5年。[1]"))
+    assert blocks(year) == ["p.qa-sum", "p"]
+
+
+def test_a_day_stands_out_with_its_year_and_not_inside_another() -> None:
+    said = "13月2日（无）、3月2日（周二，补班）和2027年1月4日（周一）。\n甲。[1]"
+    html = shown(answered(said, computed=("2026-03-02", "2027-01-04")))
+    assert re.findall(r"<b>(.*?)</b>", html) == ["3月2日（周二，补班）", "2027年1月4日（周一）"]
+
+
+def test_a_line_that_leads_into_a_list_is_no_calculation() -> None:
+    assert blocks(shown(answered("第一条规定，依次：\n1. 甲。[1]\n2. 乙。[2]"))) == ["p", "ol"]
+
+
+def test_a_mark_is_held_to_the_character_before_it() -> None:
+    html = shown(answered('甲<"[1][2]。'))
+    [held] = re.findall(r'<span class="qa-held">(.*?)</span>', html)
+    assert plain(held) == '"[1][2]'
+    assert plain(html) == '甲<"[1][2]。'
+
+
+@pytest.mark.parametrize("text", [HEADINGS, LISTED, WORKED_OUT, f"可以。{LISTED}", "甲[1][乙[9]。"])
+def test_an_answer_grows_to_its_end_in_the_form_it_ends_in(text: str) -> None:
+    answer = answered(text, verdict=True if text.startswith("可以") else None)
+    grown = list(pieces(text))
+    assert grown[-1] == text
+    assert all(text.startswith(part) for part in grown)
+    finished = blocks(shown(answer))
+    for part in grown:
+        html = with_cursor(body(answer, part, 1))
+        assert blocks(html) == finished[: len(blocks(html))]
+        assert html.count("qa-more") == 1
+    assert list(growing(answer, 1))[-1].replace('<span class="qa-more"></span>', "") == shown(
+        answer
+    )
+
+
+def test_every_kind_of_answer_keeps_its_words(assistant: Assistant) -> None:
+    for question in (
+        QUESTION,
+        "第57条",
+        "食堂几点开门？",
+        "2026年3月3日报的加急文件最晚哪天批完？",
+    ):
+        answer = assistant.ask(question)
+        assert plain(body(answer, answer.text, 1)) == answer.text.replace("\n", "")
 
 
 def test_a_blank_or_broken_question_gets_a_sentence(assistant: Assistant) -> None:

@@ -30,7 +30,7 @@ DOORS = {
     "psutil": {"eval/bench.py"},
     "scipy": {"eval/compare.py", "eval/fitting.py"},
     "langchain_text_splitters": {"eval/systems.py"},
-    "sklearn": {"eval/fitting.py", "eval/curve.py", "eval/ordering.py"},
+    "sklearn": {"eval/fitting.py", "eval/curve.py", "eval/ordering.py", "eval/verdicts.py"},
     "matplotlib": {"eval/plots.py"},
     "jinja2": {"eval/report.py"},
     "txtai": {"eval/peers.py"},

@@ -172,6 +172,33 @@ def test_what_is_typed_is_shown_as_it_is(visit: Visit) -> None:
     assert visit.page.locator("#qa-found img").count() == 0
 
 
+def test_the_marks_of_a_table_open_their_cards(visit: Visit) -> None:
+    visit.ask("常务会议和党组会议的纪要分别由谁签发？")
+    table = visit.page.get_by_role("region", name="对照表").get_by_role("table")
+    assert table.get_by_role("columnheader").count() >= 2
+    assert table.get_by_role("rowheader").count() >= 1
+    marks = table.locator("a.qa-ref")
+    wanted = str(marks.last.get_attribute("href")).removeprefix("#")
+    marks.last.click()
+    visit.page.wait_for_function("id => document.activeElement.id === id", arg=wanted)
+
+
+def test_a_calculation_is_set_apart_with_figures_of_one_width(visit: Visit) -> None:
+    visit.ask("我们局2026年3月3日报上去一份加急文件，最晚哪天该批完？")
+    apart = visit.page.locator("#qa-chat .qa-sum")
+    assert apart.locator("b").inner_text() == "3月12日（周四）"
+    styles = "e => [getComputedStyle(e).fontVariantNumeric, getComputedStyle(e).borderLeftWidth]"
+    assert apart.evaluate(styles) == ["tabular-nums", "3px"]
+    assert visit.page.locator("#qa-chat .bot-row .md > p").count() == 2
+
+
+def test_several_answers_are_a_numbered_list(visit: Visit) -> None:
+    visit.ask("常务会议多久开一次？会签文件几天内要回复？")
+    items = visit.page.locator("#qa-chat .bot-row ol > li")
+    assert items.count() == 2
+    assert items.first.evaluate("e => getComputedStyle(e).listStyleType") == "decimal"
+
+
 def test_a_refusal_clears_the_citations(visit: Visit) -> None:
     visit.ask(QUESTION)
     assert visit.cards
@@ -343,13 +370,30 @@ def test_a_telephone_needs_no_sideways_scrolling(browser: Browser, url: str, sch
     visit = new_visit(context, url)
     width = "document.documentElement.scrollWidth <= innerWidth"
     assert visit.page.evaluate(width)
-    visit.ask(QUESTION)
-    assert visit.page.evaluate(width)
+    for question in (QUESTION, "常务会议和党组会议的纪要分别由谁签发？"):
+        visit.ask(question)
+        assert visit.page.evaluate(width)
+    assert widened_table_scrolls(visit)
     visit.page.get_by_role("tab", name="检索").click()
     search(visit, "出差 请假")
     assert visit.page.evaluate(width)
     assert visit.page.evaluate("document.body.classList.contains('dark')") is (scheme == "dark")
     context.close()
+
+
+def widened_table_scrolls(visit: Visit) -> bool:
+    """Give the table six more columns; say whether it scrolls in its box and not with the page."""
+    return bool(
+        visit.page.evaluate(
+            """() => {
+                const box = document.querySelector('#qa-chat .qa-table');
+                for (const row of box.querySelectorAll('tr'))
+                    for (let n = 0; n < 6; n++) row.append(row.lastElementChild.cloneNode(true));
+                return box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX === 'auto'
+                    && document.documentElement.scrollWidth <= innerWidth;
+            }"""
+        )
+    )
 
 
 def test_two_visitors_do_not_see_each_other(visit: Visit, browser: Browser, url: str) -> None:

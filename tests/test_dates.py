@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import Regulation, load_regulation
@@ -470,6 +470,7 @@ DAYS = st.dates(date(2005, 1, 1), date(2045, 12, 31))
 AMOUNTS = st.integers(1, 120)
 
 
+@settings(deadline=None)  # the first call reads the calendar
 @given(DAYS, AMOUNTS)
 def test_counting_forward_and_back_returns_to_a_working_day(start: date, amount: int) -> None:
     forward = deadline(start, amount)
@@ -480,6 +481,7 @@ def test_counting_forward_and_back_returns_to_a_working_day(start: date, amount:
         assert back.end == start
 
 
+@settings(deadline=None)  # the first call reads the calendar
 @given(DAYS, AMOUNTS)
 def test_one_more_working_day_ends_later(start: date, amount: int) -> None:
     days = working_days(start, amount + 1)
@@ -491,6 +493,7 @@ def test_one_more_working_day_ends_later(start: date, amount: int) -> None:
     assert sum(map(is_working_day, every)) == amount + 1
 
 
+@settings(deadline=None)  # the first call reads the calendar
 @given(DAYS, AMOUNTS)
 def test_natural_days_are_plain_arithmetic(start: date, amount: int) -> None:
     before = deadline(start, amount, Unit.DAY, Direction.BEFORE)

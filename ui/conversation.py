@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -10,15 +9,11 @@ from typing import Any, Final
 
 from qa.model import Answer
 from qa.question import LONGEST, clean_question
-from ui.cards import card_id
+from ui.answer import body, pieces, with_cursor
 
 Message = dict[str, Any]
 """What gr.Chatbot takes: ``role`` and ``content`` (HTML; it renders no Markdown here)."""
 
-_MARK: Final = re.compile(r"\[(\d+)\]")
-_PIECE: Final = re.compile(r"(?:\[\d+\]|[^\[]){1,8}|\[", re.DOTALL)
-_MORE: Final = '<span class="qa-more"></span>'
-"""The cursor behind a reply that is not finished."""
 _SHOWN: Final = 120
 """Characters of a question that is too long to be asked."""
 
@@ -61,22 +56,18 @@ def reply(turn: Turn, number: int) -> str:
 
 def growing(answer: Answer, number: int) -> Iterator[str]:
     """Yield the reply a few words longer each time, with a cursor at its end."""
-    text = ""
-    for piece in _PIECE.findall(answer.text):
-        text += piece
-        yield answer_html(answer, text, number) + _MORE
+    for text in pieces(answer.text):
+        yield with_cursor(answer_html(answer, text, number))
 
 
 def answer_html(answer: Answer, text: str, number: int) -> str:
     """Return ``text``, a beginning of the answer's, with its marks as links to the cards."""
-    return _understood(answer) + _MARK.sub(
-        lambda mark: _link(mark, number, len(answer.citations)), escape(text)
-    )
+    return _understood(answer) + body(answer, text, number)
 
 
 def waiting(sentence: str) -> str:
     """Return a sentence about what is being waited for."""
-    return status(sentence) + _MORE
+    return with_cursor(status(sentence))
 
 
 def status(sentence: str) -> str:
@@ -88,12 +79,6 @@ def _understood(answer: Answer) -> str:
     if answer.understood == clean_question(answer.question):
         return ""
     return f'<span class="qa-understood">理解为：{escape(answer.understood)}</span>'
-
-
-def _link(mark: re.Match[str], number: int, citations: int) -> str:
-    if not 1 <= int(mark[1]) <= citations:
-        return mark[0]
-    return f'<a class="qa-ref" href="#{card_id(number, int(mark[1]))}">{mark[0]}</a>'
 
 
 def _question_html(question: str) -> str:

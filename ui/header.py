@@ -20,6 +20,6 @@ def invitation() -> str:
     """Return what an empty chat says: what it does and what it will not do."""
     return (
         '<span class="qa-invite">问一个办事问题</span>'
-        '<span class="qa-invite-more">回答只摘引条文原话，并注明第几条第几款；'
+        '<span class="qa-invite-more">回答摘引条文原话，注明第几条第几款；要算日子的，写明怎么算；'
         "规则里没有的，会如实说没有。</span>"
     )

@@ -204,6 +204,7 @@
     ["[data-testid='user'][aria-label]", "问题"],
     ["[data-testid='bot'][aria-label]", "回答"],
     ["[data-testid='toast-close']", "关闭"],
+    [".qa-table", "对照表"], // gradio takes the name out of a message
   ];
 
   function translate() {

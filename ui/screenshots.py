@@ -19,26 +19,32 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 QUESTION: Final = "县长出差要提前几天报告？"
+COMPARED: Final = "常务会议和党组会议的纪要分别由谁签发？"
+DATED: Final = "我们局2026年3月3日报上去一份加急文件，最晚哪天该批完？"
 QUERY: Final = "出差 请假"
-LARGEST: Final = 200_000
+LARGEST: Final = 150_000
 """Bytes of one picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: its name, the window's size and what is done before."""
+    """One picture: its name, the window's size and what is done before.
+
+    ``questions`` are asked one after the other; without any there is a search.
+    """
 
     name: str
     width: int
     height: int
+    questions: tuple[str, ...] = (QUESTION,)
     dark: bool = False
-    search: bool = False
 
 
 SHOTS: Final = (
     Shot("ask-1280", 1280, 860),
     Shot("ask-390", 390, 844),
-    Shot("search-1280", 1280, 860, search=True),
+    Shot("answers-1280", 1280, 860, questions=(COMPARED, DATED)),
+    Shot("search-1280", 1280, 860, questions=()),
     Shot("ask-dark-1280", 1280, 860, dark=True),
 )
 
@@ -67,7 +73,10 @@ def _take(browser: Browser, url: str, shot: Shot, path: Path) -> None:
         color_scheme="dark" if shot.dark else "light",
     )
     page.goto(url)
-    (_search if shot.search else _ask)(page)
+    for count, question in enumerate(shot.questions, start=1):
+        _ask(page, question, count)
+    if not shot.questions:
+        _search(page)
     page.wait_for_timeout(500)
     _write(page.screenshot(full_page=shot.width < 900), path)
     page.close()
@@ -84,17 +93,26 @@ def _write(png: bytes, path: Path) -> None:
     Image.open(io.BytesIO(png)).convert("RGB").quantize(256).save(path, optimize=True)
 
 
-def _ask(page: Page) -> None:
-    page.get_by_label("问题").fill(QUESTION)
-    page.get_by_label("问题").press("Enter")
-    page.wait_for_selector(".qa-card", timeout=120_000)
+def _ask(page: Page, question: str, count: int) -> None:
+    """Ask ``question``, the ``count``-th of the chat, and wait for the whole answer."""
+    box = page.locator("#qa-question textarea")
+    box.fill(question)
+    box.press("Enter")
+    page.wait_for_function(
+        """count => document.querySelectorAll('#qa-chat .bot-row').length === count
+            && !document.querySelector('#qa-chat .qa-more')""",
+        arg=count,
+        timeout=120_000,
+    )
 
 
 def _search(page: Page) -> None:
+    """Search, and unfold why the first result ranks where it does."""
     page.get_by_role("tab", name="检索").click()
     page.get_by_label("检索词语").fill(QUERY)
     page.get_by_label("检索词语").press("Enter")
     page.wait_for_selector(".qa-result", timeout=120_000)
+    page.get_by_text("为什么排在这里").first.click()
 
 
 if __name__ == "__main__":

@@ -39,7 +39,8 @@ def _counted(asked: Asked, rule: Rule) -> Calculation:
     start, end = _ends(asked, rule)
     wanted = wanted_end(asked, journey=rule.journey)
     if start is not None and end is not None:
-        wants_start = wanted is Role.START or (wanted is None and rule.backward)
+        free = wanted is None or not asked.names_asking  # 3月11日回复来得及吗: the rule's own way
+        wants_start = rule.backward if free else wanted is Role.START
     else:
         wants_start = start is None
     given = end if wants_start else start

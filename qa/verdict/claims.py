@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from indexing.words import normalise
+from qa.verdict.wording import ONLY_THEN
 
 _ENDS: Final = "。.!！?？ ;；,，…"
 _ALL_OR_NONE: Final = re.compile(
@@ -125,7 +126,7 @@ _ASKING: Final = (
 )
 _LEXICAL_NO: Final = re.compile(
     r"没(?:有)?(?:不同)?意见|不同|不断|不少于|不超过|不低于|不多于|不管|不论|不仅|不但|不过(?!程)|差不多|不然|不妨|了不起|不久|不错|不一致|不一样|不良"
-    r"|没错|没问题|没关系|没事|不碍事|无论|要不(?!要)|迫不及待|不动摇|不打紧|不成(?!立)|毫不|免得|非常|未来|不得不|从不走样"
+    r"|没错|没问题|没毛病|没(?:有)?啥(?:问题|毛病)?|没(?:有)?什么(?:问题|毛病|不妥)|没大碍|没关系|没事|不碍事|无论|要不(?!要)|迫不及待|不动摇|不打紧|不成(?!立)|毫不|免得|非常|未来|不得不|从不走样"
     r"|不大(?!会)|不足|莫非|非法|莫大|区别|特别|级别|别的|别人|别家|别处|别个|个别|分别|别县|没收|沉没|没落|未形成|不当|不妥"
 )
 _FORBID: Final = re.compile(
@@ -147,13 +148,19 @@ _DUTY: Final = re.compile(
 )
 
 
+_CONTRAST: Final = re.compile(
+    r"(?<=..)[,，](?:而)?不(?:是|在|归|由|属于)[^,，。;吗吧]{1,12}$|不是[^,，]{1,12}[,，]而(?=是)"
+)
+"""What a claim sets its own answer against: 归县政府，不归司法局."""
+
+
 def read_claim(question: str) -> Claim:
     """Reduce ``question`` to what it claims."""
     text = _closed(question)
     core = text
     for pattern, instead in _ASKING:
         core = re.sub(pattern, instead, core)
-    core = _TAG.sub("", core)
+    core = _CONTRAST.sub("", _TAG.sub("", core))
     main = _main(core)
     faults = len(_FAULT.findall(main))
     bare = _LEXICAL_NO.sub("", main)
@@ -165,7 +172,7 @@ def read_claim(question: str) -> Claim:
         text=text,
         core=re.sub(r"(?:吗|吧|么|嘛)$", "", core),
         main=main,
-        frame=_frame(main) if _frame(main) is not Frame.FACT else _frame(core),
+        frame=_asked_frame(main, core),
         forbids=forbids,
         waives=waives,
         denies=tuple(bare[m.start() : m.end() + 2] for m in _DENY.finditer(bare)),
@@ -180,7 +187,7 @@ _ASIDE: Final = re.compile(
 )
 """A negation inside a condition: 不能按期回复的, 未经批准就…; it says when, not what."""
 _BARE_ASK: Final = re.compile(
-    r"^(?:这|那|就|也|都|总|这样|这么|符|合|做|办|来|说|算|可以|行|允许|对|妥|成|合适|够|规矩?|没关系|没事|能|讲|话|种|理由|站得住脚?|过得去|通|得|打算|干|弄|有|要求|依据|事|合规)*"
+    r"^(?:这|那|就|也|都|总|这样|这么|符|合|做|办|来|说|算|可以|行|允许|对|妥|成|合适|够|规矩?|没关系|没事|没问题|没毛病|能|讲|话|种|理由|站得住脚?|过得去|通|得|打算|干|弄|有|要求|依据|事|合规)*"
     r"[吗吧么不没]?$"
 )
 
@@ -191,10 +198,7 @@ def _main(core: str) -> str:
     while len(parts) > 1 and _BARE_ASK.match(parts[-1]):
         parts[-2:] = [parts[-2] + parts[-1]]
     last = parts[-1] if parts else core
-    double = re.search(
-        r"[没未不非](?:有|经|得到)[^,，]*(?:就|,)?(?:不能|不得|不可|不准|别|不许)", core
-    )
-    if double:
+    if ONLY_THEN.search(core):
         last = re.sub(r"[没未不非](?=有|经|得到)", "", last)
         last = re.sub(r"不能|不得|不可|不准|别|不许", "", last)
     return re.sub(
@@ -202,6 +206,13 @@ def _main(core: str) -> str:
         "",
         last,
     )
+
+
+def _asked_frame(main: str, core: str) -> Frame:
+    """没经过批准就不能发布 says that approval is a duty."""
+    if ONLY_THEN.search(core):
+        return Frame.DUTY
+    return _frame(main) if _frame(main) is not Frame.FACT else _frame(core)
 
 
 def _frame(core: str) -> Frame:

@@ -17,7 +17,8 @@ from qa.verdict.claims import Claim, asks_verdict, read_claim
 from qa.verdict.comparison import Features, features
 from qa.verdict.explaining import explain
 from qa.verdict.grams import bigrams, overlap, rarity
-from qa.verdict.offices import parts, plain_names
+from qa.verdict.holders import Held, fit, held_by
+from qa.verdict.offices import parts, plain_names, subjects
 from qa.verdict.quantities import quantities
 from qa.verdict.wording import EXCEPTS
 
@@ -37,6 +38,10 @@ _ITEM: Final = re.compile(r"^[^：:]*[：:](?=[^：:]*[；;]$)")
 """The head of an enumeration belongs to all its items, so it does not make its first one nearer."""
 _ACTED: Final = 0.1
 """A clause in which some office does what the claim speaks of is more likely to decide it."""
+_HELD: Final = 0.5
+"""Advantage of a clause with a typed fact on who does what the claim speaks of, about that."""
+_OPENED: Final = 0.2
+"""Of sentences on one thing, the one that opens with the claim's office decides (县长, 副县长)."""
 _HEADLINE: Final = 10
 """Characters. Shorter sentences announce and decide nothing."""
 
@@ -79,6 +84,13 @@ class Judge:
         clauses = (clause for article in regulation.articles for clause in article.clauses)
         self._text = "".join(article.text for article in regulation.articles)
         self.weight = rarity(_plain(clause.text) for clause in clauses)
+        self._held: dict[int, list[Held]] = {}
+        for held in held_by(regulation):
+            self._held.setdefault(held.article, []).append(held)
+
+    def held(self, article: int) -> list[Held]:
+        """Return who does what in ``article``."""
+        return self._held.get(article, [])
 
     def judge(
         self, question: str, clauses: Sequence[tuple[int, Clause]], model: Model | None = None
@@ -94,7 +106,7 @@ class Judge:
         if deciding is None:
             return None
         article, clause = deciding
-        chance = (model or load_model()).probability(features(claim, clause.text, self.weight))
+        chance = (model or load_model()).probability(self.features(claim, deciding))
         value = chance >= 0.5
         limits = (other for number, other in clauses if number == article and other != clause)
         return Verdict(
@@ -106,6 +118,17 @@ class Judge:
             confidence=max(chance, 1 - chance),
         )
 
+    def features(self, claim: Claim, deciding: tuple[int, Clause]) -> Features:
+        """Return the features of ``claim`` against the (article, clause) that decides it."""
+        article, clause = deciding
+        return features(
+            claim,
+            clause.text,
+            self.weight,
+            self.held(article),
+            self._regulation.article(article).text,
+        )
+
     def deciding(
         self, claim: Claim, clauses: Sequence[tuple[int, Clause]]
     ) -> tuple[int, Clause] | None:
@@ -115,6 +138,9 @@ class Judge:
         names = [name for name in _MEETING.findall(asked) if name in self._text]
         acts = {part.action for part in parts(asked)} - {""}
         best: tuple[float, tuple[int, Clause]] | None = None
+        articles = list(dict.fromkeys(number for number, _ in clauses))[:2]
+        facts = [held for number in articles for held in self.held(number)]
+        near = fit(claim.core, facts, self.weight).facts
         ranks: dict[int, int] = {}
         for number, clause in clauses:
             rank = ranks.setdefault(number, 0)
@@ -130,6 +156,15 @@ class Judge:
             )
             if acts & {part.action for part in parts(text)}:
                 score += _ACTED
+            score += _HELD * max(
+                (
+                    share
+                    for share, fact in near
+                    if fact.article == number and clause.start <= fact.start < clause.end
+                ),
+                default=0.0,
+            )
+            score += _OPENED * subjects(claim.core, text)
             if measures & {found.measure for found in quantities(text)}:
                 score += _MEASURED
             if best is None or score > best[0]:

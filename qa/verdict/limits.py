@@ -19,6 +19,8 @@ _AT_LEAST: Final = re.compile(r"不少于|至少|提前|以上|预留|不低于"
 _AT_MOST: Final = re.compile(r"以?内|不得?超过|之前|完成|回复|印发|只允许|限")
 
 
+_BEHIND: Final = 0.2
+"""Share at which words behind a number count: the last of a list is followed by what all share."""
 _MARKS: Final = "，,；;。、:："
 _SET_APART: Final = re.compile(r"不(?:属于|是|算)[^,，的]{1,8}的")
 """不属于特急重要的特急件 speaks of the latter."""
@@ -70,14 +72,20 @@ def _nearest(
         stop = min(
             [i for mark in _MARKS if (i := clause.find(mark, rival.end)) >= 0], default=len(clause)
         )
-        return sum(weight(pair) for pair in bigrams(clause[start:stop]) & words) - 0.5 * sum(
-            weight(pair) for pair in bigrams(clause[start : rival.start]) - words
+        own = bigrams(clause[start : rival.start])
+        behind = bigrams(clause[rival.end : stop]) & words
+        return (
+            sum(weight(pair) for pair in own & words)
+            - 0.5 * sum(weight(pair) for pair in own - words)
+            + _BEHIND * sum(map(weight, behind))
         )
 
     return max(rivals, key=near)
 
 
 def _agrees(quantity: Quantity, rival: Quantity, claim: Claim, clause: str) -> bool:
+    if quantity.bare or rival.bare:
+        return quantity.period == rival.period
     if quantity.measure is Measure.DATE:
         size = min(len(quantity.values), len(rival.values))
         return quantity.values[:size] == rival.values[:size]
@@ -86,15 +94,14 @@ def _agrees(quantity: Quantity, rival: Quantity, claim: Claim, clause: str) -> b
             len(quantity.values) == 1 and quantity.values[0] in rival.values
         )
     value, limit = quantity.values[0], rival.values[0]
-    if value == limit:
-        return True
-    around = clause[max(0, rival.start - 8) : rival.end + 6]
+    behind = [i for mark in "，,；;。" if (i := clause.find(mark, rival.end)) >= 0]
+    around = clause[max(0, rival.start - 8) : min(behind, default=len(clause))]
     asks = not claim.statement and not claim.tagged
     case = (
         quantity.ordinal or asks or claim.frame is Frame.PERMISSION or _SCENARIO.search(claim.text)
     )
-    if not case:
-        return False
+    if value == limit or not case:
+        return value == limit
     if _AT_LEAST.search(around):
         return value >= limit
     return bool(_AT_MOST.search(around)) and value <= limit

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from corpus.numerals import NUMERAL, parse_ordinal
@@ -16,7 +17,7 @@ _PERIODS: Final = {"日": 365.0, "天": 365.0, "周": 52.0, "星期": 52.0, "礼
 _TIMES: Final = "次回趟遍场届"
 _PERIOD: Final = r"(?:半年|年|季度|季|月|星期|礼拜|周|天|日)"
 _RATE: Final = re.compile(
-    rf"(?:每|一|隔)(?:个)?(?P<half>半)?(?:个)?(?P<period>{_PERIOD}).{{0,12}}?"
+    rf"(?:每|一|隔|今(?=年)|同一(?=年))(?:个)?(?P<half>半)?(?:个)?(?P<period>{_PERIOD}).{{0,12}}?"
     rf"(?P<count>{NUMERAL})(?P<unit>[{_TIMES}天]|个(?!月|星期|周|季|年|工))"
     rf"|(?P<one>每|逐|一|半)(?:个)?(?P<half2>半)?(?:个)?(?P<period2>{_PERIOD})(?:[都就只要]|至少|一般|才|得)*(?:开|召开|清理|报|来|有)?(?:上)?(?:一)?[{_TIMES}]"
     rf"|(?P<lead>{NUMERAL})个?(?P<period3>{_PERIOD})(?:开|召开)?一[{_TIMES}]"
@@ -48,7 +49,11 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as written at ``start``; ``values`` holds days, times a year, or ordinals."""
+    """A number as written at ``start``; ``values`` holds days, times a year, or ordinals.
+
+    A ``bare`` rate names the period alone (每月) and says nothing of how often within it;
+    ``period`` is how many of a rate's periods make a year.
+    """
 
     measure: Measure
     values: tuple[float, ...]
@@ -57,8 +62,11 @@ class Quantity:
     written: str
     ordinal: bool = False
     working: bool = False
+    bare: bool = False
+    period: float = 0.0
 
 
+@lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of ``text`` (normalised) in order; none lies inside another."""
     found: list[Quantity] = []
@@ -87,8 +95,11 @@ def _number(text: str) -> float | None:
     return None if number is None else float(number)
 
 
-def _made(match: re.Match[str], measure: Measure, *values: float, **kinds: bool) -> Quantity:
-    return Quantity(measure, values, match.start(), match.end(), match.group(), **kinds)
+def _made(
+    match: re.Match[str], measure: Measure, *values: float, period: float = 0.0, **kinds: bool
+) -> Quantity:
+    made = Quantity(measure, values, match.start(), match.end(), match.group(), **kinds)
+    return replace(made, period=period)
 
 
 def _date(match: re.Match[str]) -> Quantity:
@@ -114,13 +125,13 @@ def _rate(match: re.Match[str]) -> Quantity | None:
     half = match["half"] or match["half2"] or (match["one"] == "半" and "半")
     if count is None or not lead:
         return None
-    times = _PERIODS[period] * (2 if half else 1) * count / lead
-    return _made(match, Measure.RATE, times)
+    periods = _PERIODS[period] * (2 if half else 1) / lead
+    return _made(match, Measure.RATE, periods * count, period=periods)
 
 
 def _every(match: re.Match[str]) -> Quantity:
     times = _PERIODS[match["period"]] * (2 if match["half"] else 1)
-    return _made(match, Measure.RATE, times)
+    return _made(match, Measure.RATE, times, bare=True, period=times)
 
 
 def _span(match: re.Match[str]) -> Quantity | None:

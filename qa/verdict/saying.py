@@ -16,8 +16,8 @@ _WORDS: Final = {
 def verdict_word(question: str, *, value: bool) -> str:
     """Return 对 or 错 for a statement, 可以, 需要 or 是的 (or 不 …) for a question.
 
-    A question that itself denies (是不是不能 …, 不用报吧) is answered with 是的 or 不是, since 不可以
-    would read as its contrary.
+    A question that itself denies (是不是不能 …, 不用报吧) is answered with 是的 or 不是,
+    since 不可以 would read as its contrary.
     """
     claim = read_claim(question)
     if claim.statement or claim.tagged:
