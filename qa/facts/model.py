@@ -23,8 +23,8 @@ class Fact:
     """One relation: ``subject`` – ``relation`` – ``value``, where ``condition`` holds.
 
     县政府常务会议纪要 – 签发 – 县长; 审批公文 – 时限 – 7个工作日 (condition 加急事项). ``start``
-    and ``end`` are offsets into the article's clean text: ``article.text[start:end]`` is the value in
-    the rule's own words; ``value`` is the same without blanks. The span lies inside one clause.
+    and ``end`` are offsets into the article's clean text: ``article.text[start:end]`` is the value
+    in the rule's own words; ``value`` is the same without blanks. The span lies inside one clause.
     ``subject`` is resolved (议题 of which meeting), in the rule's words.
     """
 
