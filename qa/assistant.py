@@ -29,6 +29,7 @@ from qa.parts import EVERYTHING, Parts
 from qa.places import answer_from_chapters, answer_from_places
 from qa.proof import cite, prove
 from qa.proving.claims import unproved
+from qa.proving.framing import UNANSWERED
 from qa.question import clean_question, readable
 from qa.retrieval import Candidate, named_first
 from qa.scope import outside
@@ -47,8 +48,6 @@ _SURE: Final = 0.55
 and 0.6 were right 21 times of 28, above it 455 of 470 (docs/experiments.md)."""
 _LATE: Final = re.compile(r"超期|逾期|过期|超时|(?<!最)晚了?[吗么没不]|迟了|违反|违规|来不及")
 """Asks whether it was too late, so that being in time is a no."""
-_UNANSWERED: Final = "其余所问，没有找到能回答的规定。"
-"""Closes an answer to some of several questions, so that the others do not go unnoticed."""
 _SUGGESTED: Final = 24
 """Characters. Longer bank questions are scenarios; nobody types towards them."""
 
@@ -187,7 +186,7 @@ class Assistant:
             return self._refused(question, ranked, None, confidence)
         answer = self._found(question, supported, ranked, worked_out, confidence)
         whole = len(supported) == len(findings)
-        return answer if whole else replace(answer, text=f"{answer.text}\n{_UNANSWERED}")
+        return answer if whole else replace(answer, text=f"{answer.text}\n{UNANSWERED}")
 
     def _tabled(self, question: str, ranked: Sequence[Candidate]) -> Answer | None:
         """Answer with rows of a quick-reference table, their articles ranked first."""
@@ -220,6 +219,7 @@ class Assistant:
             _answered(question, draft, _order(findings, ranked), confidence),
             verdict=value,
             computed=tuple(day.isoformat() for day in days),
+            calculation=worked_out.text if worked_out else "",
         )
 
     def _verdict(self, question: str, ranked: Sequence[Candidate]) -> Verdict | None:

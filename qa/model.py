@@ -53,7 +53,8 @@ class Answer:
     A refusal has no citations; ``ranked_articles`` (at most 10, best first) is filled for it
     too. ``understood`` is the question after a follow-up was resolved. ``confidence`` is the
     estimated probability that the regulation answers the question. ``verdict`` answers
-    statements, ``computed`` holds ISO dates of a calculation; ``seconds`` is wall time.
+    statements, ``computed`` holds ISO dates of a calculation and ``calculation`` how it says they
+    were worked out; ``seconds`` is wall time.
     """
 
     question: str
@@ -65,6 +66,7 @@ class Answer:
     confidence: float
     verdict: bool | None = None
     computed: tuple[str, ...] = ()
+    calculation: str = ""
     seconds: float = 0.0
 
 

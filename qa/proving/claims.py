@@ -17,7 +17,7 @@ from corpus.errors import CorpusError
 from corpus.model import Regulation
 from qa.model import Citation
 from qa.proving import layout
-from qa.proving.framing import labels
+from qa.proving.framing import UNANSWERED, labels
 from qa.proving.reading import Reader, Zone
 from qa.proving.source import Source, source
 from qa.proving.values import modal_spans, offices, offices_of, plain, quantities
@@ -136,7 +136,7 @@ class _Proof:
                     faults = self._row(line, table or [()])
             else:
                 table = []
-                faults = self._prose(line, earlier)
+                faults = [] if line.text == UNANSWERED else self._prose(line, earlier)
             earlier = layout.marks(line.text) or earlier
             found += [(line.number, fault) for fault in faults]
         return found
@@ -178,6 +178,9 @@ class _Proof:
 
     def _heading(self, line: _Line, heading: tuple[str, ...]) -> list[Fault]:
         """A heading is proved with the cells under it; without any it proves nothing."""
+        corner = heading[0]
+        if any(map(layout.marks, heading[1:])) and not (_is_label(corner) or layout.marks(corner)):
+            return [Fault(line.text, Unproved.MARK, corner)]
         held = "".join(cell for cell in heading if not _is_label(cell))
         return [Fault(line.text, Unproved.MARK, held)] if held and not line.ahead else []
 

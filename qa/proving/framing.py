@@ -9,6 +9,9 @@ from corpus.wordlists import word_list
 from qa.proving.values import plain
 
 PUNCTUATION: Final = frozenset("，。、；：！？,;:!?（）()—－-·|*…")
+UNANSWERED: Final = "其余所问，没有找到能回答的规定。"
+"""Closes an answer to some of several questions, so that the others do not go unnoticed; a line
+that says it and nothing else states no rule."""
 _OPENING: Final = "^"
 _CELL: Final = "|"
 
