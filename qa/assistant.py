@@ -37,6 +37,7 @@ from qa.suggest import suggestions
 from qa.tabulate import answer_from_table
 from qa.verdict.claims import asks_verdict
 from qa.verdict.judging import Verdict
+from qa.verdict.saying import verdict_word
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -271,7 +272,8 @@ class Assistant:
         for named in (True, False):
             draft = answer_from_findings(*parts, named=named, verdict=verdict)
             checked = (draft.text, draft.citations, self.regulation, draft.shown, question)
-            if not self.parts.proof or not unproved(*checked):
+            said = "" if verdict is None else verdict_word(question, value=verdict)
+            if not self.parts.proof or not unproved(*checked, said):
                 return draft
         return plain_answer(self.regulation, findings, question, worked_out, verdict)
 

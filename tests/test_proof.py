@@ -19,7 +19,7 @@ from qa import Assistant
 from qa.model import Answer, Citation
 from qa.proof import cite
 from qa.proving.claims import Unproved, proved_text, unproved
-from qa.proving.framing import joints, labels
+from qa.proving.framing import joints, labels, verdicts
 from qa.proving.values import modal_spans, offices, offices_of, plain, quantities
 
 SEED = 2026
@@ -101,7 +101,15 @@ def test_no_attack_survives(answers: tuple[Answer, ...], regulation: Regulation)
     whole = [answer for answer in answers if proved(answer, regulation)]
     made: dict[tuple[str, tuple[Citation, ...]], Attack] = {}
     for number, answer in enumerate(whole):
+        lead = answer.text.partition("。")[0]
         for attack in attacks(answer, regulation, random.Random(SEED + number)):
+            opening = attack.text.partition("。")[0]
+            if (
+                opening != lead and opening in verdicts()
+            ):  # 不可以 made 可以: the judge's word decides
+                parts = (attack.text, attack.citations, regulation, (), attack.asked)
+                assert unproved(*parts, lead)
+                continue
             made.setdefault((attack.text, attack.citations), attack)
     counts = Counter(attack.kind for attack in made.values())
     survived = [

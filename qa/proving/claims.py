@@ -17,7 +17,7 @@ from corpus.errors import CorpusError
 from corpus.model import Regulation
 from qa.model import Citation
 from qa.proving import layout
-from qa.proving.framing import UNANSWERED, labels
+from qa.proving.framing import UNANSWERED, labels, verdicts
 from qa.proving.reading import Reader, Zone
 from qa.proving.source import Source, source
 from qa.proving.values import modal_spans, offices, offices_of, plain, quantities
@@ -90,14 +90,20 @@ def unproved(
     regulation: Regulation,
     shown: Sequence[str] = (),
     asked: str = "",
+    verdict: str | None = None,
 ) -> tuple[Fault, ...]:
     """Return a fault for every sentence, step or row of ``text`` that is not proved.
 
     ``shown`` are the texts of calculations shown beside the answer; what they hold may be said.
     A table's headings and labels may repeat the words of ``asked``, the question, but an office or
-    a number in them has to be in the quotes too.
+    a number in them has to be in the quotes too. ``verdict`` is the word that the judge gave (empty
+    for none): no other may open the answer; None leaves that unchecked.
     """
-    return tuple(fault for _, fault in _Proof(citations, regulation, shown, asked).faults(text))
+    found = tuple(fault for _, fault in _Proof(citations, regulation, shown, asked).faults(text))
+    opening = text.partition("。")[0]
+    if verdict is None or opening == verdict or plain(opening) not in verdicts():
+        return found
+    return Fault(f"{opening}。", Unproved.WORDS, opening), *found
 
 
 class _Proof:
@@ -254,9 +260,13 @@ class _Proof:
         """True where a heading's own quote names it and what stands under it is of that article."""
         if not all(map(self._exists, (*own, *marks))):
             return False
-        held = any(plain(subject) in self.sources[mark - 1].quote for mark in own)
+        held = any(self._opens(plain(subject), self.sources[mark - 1].quote) for mark in own)
         articles = {self.citations[mark - 1].article for mark in own}
         return held and {self.citations[mark - 1].article for mark in marks} <= articles
+
+    def _opens(self, name: str, quote: str) -> bool:
+        """True where ``quote`` opens with ``name``, whole: 县政府党组 is not 县政府党组会议."""
+        return (0, len(name)) in offices(quote, self.known) and quote.startswith(name)
 
     def _governs(self, subject: str, said: str, marks: tuple[int, ...]) -> bool:
         zone = self._zone(layout.Part(f"{subject}：{said}", marks))
