@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args(arguments)
     assistant = Assistant.load()
-    judge = Judge(assistant.regulation)
+    judge = assistant.finder.judge
     if options.questions:
         rows = read_rows(options.questions)
         _score("questions", rows, assistant, judge, load_model(), errors=options.errors)

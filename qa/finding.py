@@ -14,12 +14,11 @@ from qa.asks import Ask, asks
 from qa.evidence import Support, Vocabulary, support
 from qa.facts.answers import TableAnswer, table_answer
 from qa.facts.given import Silence
-from qa.facts.model import Fact
+from qa.facts.model import TIMES, Fact
 from qa.facts.properties import meeting_table, meetings_named
 from qa.facts.reading import read_facts
 from qa.facts.silence import silent_on
 from qa.facts.tables import Table, tables
-from qa.facts.times import read_times
 from qa.parts import EVERYTHING, Parts
 from qa.retrieval import Candidate, ScoredClause, blended, candidates
 from qa.selection import deciding, evidence_clauses, quoted
@@ -81,15 +80,11 @@ class Finder:
         常务会议纪要由副县长签发，对吗 is near the rule on the minutes of 专题会议, which a
         副县长 signs.
         """
-        table = meeting_table(self.tables) if self.parts.facts else None
-        if table is None or not found:
+        named = self._meetings_named(question)
+        if len(named) != 1 or not found:
             return found
-        named = meetings_named(question, table)
-        homes = {row[0].text: {cell.article for cell in row if cell.text} for row in table.rows}
-        if len(named) != 1 or named[0] not in homes:
-            return found
-        own = homes.pop(named[0])
-        others = set[int]().union(*homes.values()) - own
+        own = self._homes[named[0]]
+        others = set[int]().union(*self._homes.values()) - own
         better = next((c for c in found[:_NEAR] if c.article.number in own), None)
         if found[0].article.number not in others or better is None:
             return found
@@ -111,9 +106,22 @@ class Finder:
     def _part(self, ask: Ask, question: str, ranked: Sequence[Candidate]) -> Candidate:
         """Return the article for ``ask``; 纪要谁签发 is about the meeting named before it."""
         found = blended(self.candidates(ask.text), ranked)
-        table = meeting_table(self.tables) if self.parts.facts else None
-        names_one = table is not None and meetings_named(ask.text, table)
-        return (found if names_one else self._of_named_meeting(question, found))[0]
+        named_in = ask.text if self._meetings_named(ask.text) else question
+        return self._of_named_meeting(named_in, found)[0]
+
+    def _meetings_named(self, question: str) -> tuple[str, ...]:
+        table = self._meetings
+        return meetings_named(question, table) if table is not None else ()
+
+    @cached_property
+    def _meetings(self) -> Table | None:
+        return meeting_table(self.tables) if self.parts.facts else None
+
+    @cached_property
+    def _homes(self) -> dict[str, set[int]]:
+        """The articles that say something of each meeting."""
+        rows = self._meetings.rows if self._meetings else ()
+        return {row[0].text: {cell.article for cell in row if cell.text} for row in rows}
 
     def finding(self, ask: Ask, candidate: Candidate) -> Finding:
         """Return the finding of ``candidate`` for ``ask``."""
@@ -173,12 +181,12 @@ class Finder:
     @cached_property
     def time_facts(self) -> tuple[Fact, ...]:
         """The time limits, frequencies and days of the regulation."""
-        return read_times(self.regulation)
+        return tuple(fact for fact in self.facts if fact.kind in TIMES)
 
     @cached_property
     def judge(self) -> Judge:
         """What decides statements and yes-or-no questions."""
-        return Judge(self.regulation)
+        return Judge(self.regulation, self.facts)
 
     @cached_property
     def _answers(self) -> dict[tuple[int, str], tuple[int, int]]:

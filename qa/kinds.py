@@ -1,4 +1,4 @@
-"""What kind of answer a question wants: a fact, ordered steps, a list, or things side by side."""
+"""What kind of answer a question wants: a fact, ordered steps or a list."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ class Kind(StrEnum):
     FACT = "fact"
     STEPS = "steps"
     LIST = "list"
-    COMPARISON = "comparison"
 
 
 _STEPS: Final = re.compile(

@@ -7,6 +7,7 @@ import pytest
 from corpus import load_regulation, parse
 from corpus.model import Clause, Regulation
 from indexing.words import normalise
+from qa.facts.reading import read_facts
 from qa.verdict.claims import Frame, asks_verdict, is_statement, read_claim
 from qa.verdict.grams import bigrams
 from qa.verdict.holders import fit
@@ -16,7 +17,7 @@ from qa.verdict.offices import alike, parts
 from qa.verdict.quantities import Measure, quantities
 
 LAW = load_regulation()
-JUDGE = Judge(LAW)
+JUDGE = Judge(LAW, read_facts(LAW))
 
 
 def clauses(number: int, regulation: Regulation = LAW) -> list[tuple[int, Clause]]:
@@ -188,7 +189,7 @@ def test_another_regulation_is_judged_by_its_own_text() -> None:
         "某某办法\n第一条 为了规范申请，制定本办法。\n第二条 申请应当在十五日内提出。\n"
         "第三条 任何人不得转让许可证。\n"
     )
-    judge = Judge(law)
+    judge = Judge(law, read_facts(law))
     late = judge.judge("申请可以在三十日内提出吗？", clauses(2, law))
     sold = judge.judge("许可证可以转让吗？", clauses(3, law))
     assert late is not None and late.value is False

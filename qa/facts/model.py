@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class FactKind(StrEnum):
@@ -16,6 +17,12 @@ class FactKind(StrEnum):
     ROLE = "role"
     DUTY = "duty"
     EXCEPTION = "exception"
+
+
+TIMES: Final = frozenset(
+    (FactKind.LIMIT, FactKind.FREQUENCY, FactKind.SCHEDULE, FactKind.DATE)
+)
+"""The kinds of fact about time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from typing import Final
 from corpus.model import Regulation
 from indexing.words import normalise
 from qa.facts.model import Fact, FactKind
-from qa.facts.reading import read_facts
 from qa.verdict.grams import Rarity, bigrams
 from qa.verdict.offices import Part, act_of, alike, offices, parts, plain_names
 
@@ -63,9 +62,9 @@ class Fit:
     facts: tuple[tuple[float, Held], ...]
 
 
-def held_by(regulation: Regulation) -> tuple[Held, ...]:
-    """Return who does what in ``regulation``, as its typed facts of roles tell."""
-    found = (fact for fact in read_facts(regulation) if fact.kind is FactKind.ROLE)
+def held_by(regulation: Regulation, facts: Sequence[Fact]) -> tuple[Held, ...]:
+    """Return who does what in ``regulation``, as the roles among its typed facts tell."""
+    found = (fact for fact in facts if fact.kind is FactKind.ROLE)
     return tuple(held for fact in found for held in _held(fact, regulation))
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from corpus.model import Clause, Regulation
 from indexing.words import normalise
+from qa.facts.model import Fact
 from qa.verdict.claims import Claim, asks_verdict, read_claim
 from qa.verdict.comparison import Features, features
 from qa.verdict.explaining import explain
@@ -79,13 +80,14 @@ class Model:
 class Judge:
     """Judges claims about one regulation; its rare words are counted once."""
 
-    def __init__(self, regulation: Regulation) -> None:
+    def __init__(self, regulation: Regulation, facts: Sequence[Fact]) -> None:
+        """Take a regulation with its typed facts (``qa.facts.reading.read_facts``)."""
         self._regulation = regulation
         clauses = (clause for article in regulation.articles for clause in article.clauses)
         self._text = "".join(article.text for article in regulation.articles)
         self.weight = rarity(_plain(clause.text) for clause in clauses)
         self._held: dict[int, list[Held]] = {}
-        for held in held_by(regulation):
+        for held in held_by(regulation, facts):
             self._held.setdefault(held.article, []).append(held)
 
     def held(self, article: int) -> list[Held]:

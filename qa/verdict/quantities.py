@@ -61,7 +61,6 @@ class Quantity:
     end: int
     written: str
     ordinal: bool = False
-    working: bool = False
     bare: bool = False
     period: float = 0.0
 
@@ -146,7 +145,6 @@ def _span(match: re.Match[str]) -> Quantity | None:
         Measure.SPAN,
         days,
         ordinal=bool(match["order"]),
-        working=match["unit"] == "工作日",
     )
 
 
