@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from corpus.model import Clause
 from eval.dataset import QUESTIONS
 from qa import Assistant
+from qa.retrieval import clauses_of
 from qa.verdict.claims import asks_verdict, read_claim
 from qa.verdict.comparison import Features
 from qa.verdict.judging import Judge, Model, load_model
@@ -87,8 +88,7 @@ def _row(raw: dict[str, Any]) -> Row:
 
 def found_clauses(assistant: Assistant, question: str) -> list[tuple[int, Clause]]:
     """Return the clauses of the best articles as retrieval orders them."""
-    found = assistant._candidates(question)[:_ARTICLES]
-    return [(best.article.number, entry.clause) for best in found for entry in best.clauses]
+    return clauses_of(assistant.finder.candidates(question)[:_ARTICLES])
 
 
 def fit(rows: Sequence[Row], values: Sequence[Features]) -> Model:

@@ -20,6 +20,8 @@ from qa.wording import piece
 
 _NEAREST: Final = 3
 _ENDS: Final = "；;。：:，, "
+_LEAD: Final = 30
+"""Characters up to which what leads into an enumeration is given whole, else its last part."""
 
 
 def answer_from_findings(
@@ -65,7 +67,7 @@ def plain_answer(
     lines = []
     for finding in findings:
         article, best = finding.candidate.article, finding.clauses[0]
-        where = regulation.cite(article.number, best.paragraph, full=False)
+        where = _where(quotes, article, best)
         lines.append(f"{where}规定：{best.text.rstrip(_ENDS)}。{quotes.mark(article, best)}")
     return _led(Draft("\n".join(lines), quotes.citations), question, calculation, verdict)
 
@@ -114,7 +116,7 @@ def _single(quotes: Quotes, finding: Finding, question: str, words: Words) -> st
 def _sentence(quotes: Quotes, finding: Finding, words: Words) -> str:
     """Return 《规则》第七十七条第五款规定：… with its mark."""
     said, bracket, mark = _words(quotes, finding, words).rpartition("[")
-    return f"{_where(quotes, finding)}规定：{said}。{bracket}{mark}"
+    return f"{_place(quotes, finding)}规定：{said}。{bracket}{mark}"
 
 
 def _opening(article: Article, clause: Clause) -> str:
@@ -123,12 +125,12 @@ def _opening(article: Article, clause: Clause) -> str:
     leading = lead_in(article, items)
     if leading is None or clause is items[0]:
         return ""
-    return leading.text.rpartition("，")[2] if len(leading.text) > 30 else leading.text
+    return leading.text.rpartition("，")[2] if len(leading.text) > _LEAD else leading.text
 
 
 def _list(quotes: Quotes, article: Article, items: Sequence[Clause]) -> str:
     """Return an enumeration as lines, one an element, each with its mark."""
-    where = quotes.regulation.cite(article.number, items[0].paragraph, full=False)
+    where = _where(quotes, article, items[0])
     leading = lead_in(article, items)
     skip = len(leading.text) if leading else 0
     head = leading.text.rstrip(_ENDS) if leading else ""
@@ -144,7 +146,7 @@ def _list(quotes: Quotes, article: Article, items: Sequence[Clause]) -> str:
 def _steps(quotes: Quotes, finding: Finding) -> str:
     article = finding.candidate.article
     ordered = sorted(finding.clauses, key=lambda clause: clause.start)
-    where = quotes.regulation.cite(article.number, ordered[0].paragraph, full=False)
+    where = _where(quotes, article, ordered[0])
     lines = [
         f"{n}. {clause.text.rstrip(_ENDS)}。{quotes.mark(article, clause)}"
         for n, clause in enumerate(ordered, 1)
@@ -157,14 +159,14 @@ def _table(quotes: Quotes, findings: Sequence[Finding], words: Words) -> str:
     rows = (
         ["", *(finding.ask.thing for finding in findings)],
         ["规定", *(_words(quotes, finding, words) for finding in findings)],
-        ["出处", *(_where(quotes, finding) for finding in findings)],
+        ["出处", *(_place(quotes, finding) for finding in findings)],
     )
     return markdown(rows)
 
 
 def _places(quotes: Quotes, findings: Sequence[Finding], words: Words) -> str:
     """Return the same with a row each, where no quote bears the names that the question uses."""
-    rows = [[_where(quotes, finding), _words(quotes, finding, words)] for finding in findings]
+    rows = [[_place(quotes, finding), _words(quotes, finding, words)] for finding in findings]
     return markdown([["出处", "规定"], *rows])
 
 
@@ -175,9 +177,12 @@ def markdown(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(lines)
 
 
-def _where(quotes: Quotes, finding: Finding) -> str:
-    article, best = finding.candidate.article, finding.clauses[0]
-    return quotes.regulation.cite(article.number, best.paragraph, full=False)
+def _where(quotes: Quotes, article: Article, clause: Clause) -> str:
+    return quotes.regulation.cite(article.number, clause.paragraph, full=False)
+
+
+def _place(quotes: Quotes, finding: Finding) -> str:
+    return _where(quotes, finding.candidate.article, finding.clauses[0])
 
 
 def _words(quotes: Quotes, finding: Finding, words: Words) -> str:

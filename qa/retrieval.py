@@ -88,6 +88,11 @@ def blended(part: Sequence[Candidate], whole: Sequence[Candidate]) -> tuple[Cand
     return tuple(replace(by_number[number], score=powers[number] / total) for number in ranked)
 
 
+def clauses_of(ranked: Sequence[Candidate]) -> list[tuple[int, Clause]]:
+    """Return the clauses of ``ranked`` with their articles' numbers, in rank."""
+    return [(found.article.number, entry.clause) for found in ranked for entry in found.clauses]
+
+
 def _shares(ranked: Sequence[Candidate]) -> dict[int, float]:
     return {entry.article.number: max(entry.score, _UNRANKED) for entry in ranked}
 

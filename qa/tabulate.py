@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from corpus.model import Article, Clause, Regulation
 from qa.compose import markdown
@@ -11,7 +12,7 @@ from qa.facts.cells import Cell
 from qa.model import Draft
 from qa.quotes import Quotes
 
-_ACROSS = 3
+_ACROSS: Final = 3
 """Rows up to which each becomes a column: two or three meetings read best side by side."""
 
 

@@ -19,9 +19,7 @@ class FactKind(StrEnum):
     EXCEPTION = "exception"
 
 
-TIMES: Final = frozenset(
-    (FactKind.LIMIT, FactKind.FREQUENCY, FactKind.SCHEDULE, FactKind.DATE)
-)
+TIMES: Final = frozenset((FactKind.LIMIT, FactKind.FREQUENCY, FactKind.SCHEDULE, FactKind.DATE))
 """The kinds of fact about time."""
 
 
