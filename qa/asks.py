@@ -36,6 +36,7 @@ _JOINED: Final = re.compile(
     r"(?<![以涉普])及(?![时其格])|、|/"
 )
 _VERSUS: Final = re.compile(r"\s*\bvs\b\.?\s*|\s+/\s+|\s*[+＋]\s*")
+_LISTED: Final = re.compile(r"[、；;，/]")
 _LED_BY: Final = re.compile(r"各(?![地级类位部单项方])|分别|这[两二三几]|[两二]者")
 _FEW: Final = 1
 """Content words. A part with fewer says nothing that could be looked for alone."""
@@ -65,12 +66,39 @@ def asks(question: str, words: Words) -> tuple[Ask, ...]:
     谁签发？几天内印发？ holds two; 常务会议和党组会议的纪要分别由谁签发 asks one of two things.
     """
     text = _NUMBERED.sub("。", question).strip()
-    versus = [part for part in _VERSUS.split(text) if len(words.content(part)) > _FEW]
-    spaced = normalise(_spaced(text))
-    parts = list(map(normalise, versus)) if len(versus) > 1 else _separate(spaced, words)
+    versus = _of_versus(text, words) or _under_a_heading(text, words)
+    if versus:
+        return versus[:_MOST]
+    parts = _separate(normalise(_spaced(text)), words)
     found = [_bare(each) for part in parts for each in _of_each(part, words)]
     unique = tuple({ask.text: ask for ask in found}.values())
     return unique[:_MOST] if len(unique) > 1 else (Ask(question),)
+
+
+def _of_versus(text: str, words: Words) -> tuple[Ask, ...]:
+    """Ask each side of A vs B, with what stands before a colon in front of both."""
+    heading, rest = _heading(normalise(text))
+    sides = [side for side in _VERSUS.split(rest) if words.content(side)]
+    return _each_under(heading, sides) if len(sides) > 1 else ()
+
+
+def _under_a_heading(text: str, words: Words) -> tuple[Ask, ...]:
+    """Ask what stands before a colon of each thing listed behind it: 追责依据：决策失误、误事."""
+    heading, rest = _heading(normalise(text))
+    sides = [side.strip() for side in _LISTED.split(rest) if words.content(side)]
+    alike = len(sides) > 1 and not any(map(_ASKS.search, (heading, *sides)))
+    return _each_under(heading, sides) if heading and alike else ()
+
+
+def _heading(text: str) -> tuple[str, str]:
+    heading, colon, rest = text.partition(":")
+    short = bool(colon) and len(heading) <= _LONGEST
+    return (_COMPARING.sub("", heading), rest.strip("。")) if short else ("", text)
+
+
+def _each_under(heading: str, sides: Sequence[str]) -> tuple[Ask, ...]:
+    lead = f"{heading}，" if heading else ""
+    return tuple(Ask(f"{lead}{side}", side if heading else "") for side in sides)
 
 
 def _bare(ask: Ask) -> Ask:

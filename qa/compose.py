@@ -12,9 +12,10 @@ from qa.asks import Ask
 from qa.dates.result import Calculation
 from qa.finding import Finding
 from qa.kinds import Kind, kind_of
+from qa.lists import enumeration, forbidding, lead_in, listed
+from qa.mentions import Mention
 from qa.model import Draft
 from qa.quotes import Quotes
-from qa.selection import enumeration, lead_in
 from qa.verdict.saying import verdict_word
 from qa.wording import piece
 
@@ -104,11 +105,12 @@ def _picked(findings: Sequence[Finding]) -> list[tuple[Article, Clause]]:
 def _single(quotes: Quotes, finding: Finding, question: str, words: Words) -> str:
     kind = kind_of(question)
     article, clauses = finding.candidate.article, finding.clauses
-    items = enumeration(article, clauses[0])
+    items = (listed if kind is Kind.LIST else enumeration)(article, clauses[0])
     whole = len(items) > 1 and set(items) <= set(clauses)
     if kind is not Kind.FACT and whole:
         return _list(quotes, article, items)
-    if kind is Kind.STEPS and len(clauses) > 1:
+    several = len(clauses) > 1 and set(forbidding(article, question)) == set(clauses)
+    if several or (kind is Kind.STEPS and len(clauses) > 1):
         return _steps(quotes, finding)
     return _sentence(quotes, finding, words)
 
@@ -129,18 +131,19 @@ def _opening(article: Article, clause: Clause) -> str:
 
 
 def _list(quotes: Quotes, article: Article, items: Sequence[Clause]) -> str:
-    """Return an enumeration as lines, one an element, each with its mark."""
-    where = _where(quotes, article, items[0])
+    """Return a list as lines, one an element, each with its mark."""
     leading = lead_in(article, items)
-    skip = len(leading.text) if leading else 0
-    head = leading.text.rstrip(_ENDS) if leading else ""
+    apart = leading is not None and leading.end <= items[0].start
+    announced = leading if leading and apart else items[0]
+    skip = len(leading.text) if leading and not apart else 0
+    head = f"，{leading.text.rstrip(_ENDS)}" if leading else ""
     texts = [items[0].text[skip:], *(item.text for item in items[1:])]
     lines = [
         f"{n}. {text.rstrip(_ENDS)}{quotes.mark(article, item)}"
         for n, (text, item) in enumerate(zip(texts, items, strict=True), 1)
     ]
-    opening = f"{where}规定，{head}" if head else f"{where}规定"
-    return "\n".join([f"{opening}{quotes.mark(article, items[0])}：", *lines])
+    opening = f"{_where(quotes, article, announced)}规定{head}"
+    return "\n".join([f"{opening}{quotes.mark(article, announced)}：", *lines])
 
 
 def _steps(quotes: Quotes, finding: Finding) -> str:
@@ -151,7 +154,7 @@ def _steps(quotes: Quotes, finding: Finding) -> str:
         f"{n}. {clause.text.rstrip(_ENDS)}。{quotes.mark(article, clause)}"
         for n, clause in enumerate(ordered, 1)
     ]
-    return "\n".join([f"{where}规定，依次：", *lines])
+    return "\n".join([f"{where}规定：", *lines])
 
 
 def _table(quotes: Quotes, findings: Sequence[Finding], words: Words) -> str:
@@ -202,3 +205,15 @@ def refusal(regulation: Regulation, nearest: Iterable[int], cause: str | None = 
     return (
         f"{because}内容最接近的是{labels}，但不足以作答。" if labels and cause is None else because
     )
+
+
+def answer_from_mentions(regulation: Regulation, found: Sequence[Mention], words: Words) -> Draft:
+    """Return a table of the places that speak of one thing: where, and in which words."""
+    quotes = Quotes(regulation, [(each.article, each.clause) for each in found])
+    rows = []
+    for each in found:
+        text, term = each.clause.text, (each.start, each.end)
+        start, end = piece(text, text[slice(*term)], words.content(text[slice(*term)]), term)
+        mark = quotes.mark(each.article, each.clause)
+        rows.append([_where(quotes, each.article, each.clause), f"{text[start:end]}{mark}"])
+    return Draft(markdown([["出处", "原文"], *rows]), quotes.citations)

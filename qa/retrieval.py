@@ -25,6 +25,8 @@ _WHOLE: Final = 0.5
 """Weight of the whole question's ranking in that of a part of it. On dev (53 questions that were
 taken apart) the parts' best articles then hold 0.959 of the needed ones, with precision 0.903;
 0 gives 0.950 and 0.852, 1 gives 0.931 and 0.921 (docs/experiments.md)."""
+_CONTEXT: Final = 0.5
+"""Weight of the whole question in ranking the clauses of an article found for a part of it."""
 _UNRANKED: Final = 1e-4
 """Share of an article that a search did not return."""
 
@@ -85,7 +87,23 @@ def blended(part: Sequence[Candidate], whole: Sequence[Candidate]) -> tuple[Cand
     }
     total = math.fsum(powers.values())
     ranked = sorted(by_number, key=lambda number: -powers[number])
-    return tuple(replace(by_number[number], score=powers[number] / total) for number in ranked)
+    wholes = {candidate.article.number: candidate for candidate in whole}
+    return tuple(
+        replace(_in_context(by_number[number], wholes.get(number)), score=powers[number] / total)
+        for number in ranked
+    )
+
+
+def _in_context(part: Candidate, whole: Candidate | None) -> Candidate:
+    """Return ``part`` with its clauses ranked in the light of the whole question too."""
+    if whole is None or whole is part:
+        return part
+    context = {entry.clause: entry.score for entry in whole.clauses}
+    scored = [
+        ScoredClause(entry.clause, entry.score + _CONTEXT * context[entry.clause])
+        for entry in part.clauses
+    ]
+    return replace(part, clauses=tuple(sorted(scored, key=lambda entry: -entry.score)))
 
 
 def clauses_of(ranked: Sequence[Candidate]) -> list[tuple[int, Clause]]:

@@ -23,7 +23,9 @@ _ORDERS: Final = (
         r"[^，。？！]{0,8}(?:条|款|规定|条文|处罚|依据|内容)"
     ),
     re.compile(r"(?:装成|当成|当作|说成|冒充)(?:是)?[^，。？！]{0,6}(?:规则|规定|条文|原文)"),
-    re.compile(r"(?:假装|假设你|扮演|充当|从现在起你|从现在开始你|你现在是|你就当)"),
+    re.compile(
+        r"(?:假装|假设你|(?:请|由|让)?你[^，。？]{0,4}(?:扮演|充当)|从现在起你|从现在开始你|你现在是|你就当)"
+    ),
     re.compile(
         r"(?:系统提示词?|system\s*prompt|ignore\b.{0,40}\b(?:rule|instruction|regulation))", re.I
     ),
@@ -39,7 +41,9 @@ _DECREE: Final = re.compile(r"[\u4e00-\u9fff]{2,}?条例")
 _DECREE_NAME: Final = 6
 """Characters of a name before 条例 that are looked up; what stands before may not belong to it."""
 _PLACE: Final = re.compile(r"[\u4e00-\u9fff]{2,}(?<![城股上楼都])(?:省|市|县|州|自治区)$")
-_NOT_LAWS: Final = re.compile(r"[办方说做看想执司立违合守普没依]法$")
+_NOT_LAWS: Final = re.compile(r"[办方说做看想执司立违合守普没依位]法$")
+_ASKED: Final = re.compile(r"[哪什啥某何]")
+"""In what stands for a name, asks for it: 国务院哪部条例."""
 _GREETING: Final = re.compile(r"^(?:请问|那么?|想问(?:一下)?|问(?:一下)?|按照?|根据|依照?)")
 
 
@@ -73,7 +77,8 @@ def _names(question: str, words: Words) -> tuple[str, ...]:
     named = _TITLE.findall(question)
     laws = [word for word in words.cut(question) if _LAW.match(word) and not _NOT_LAWS.search(word)]
     decrees = [_GREETING.sub("", name)[-_DECREE_NAME:] for name in _DECREE.findall(question)]
-    return tuple(dict.fromkeys((*named, *laws, *decrees)))
+    unnamed = tuple(name for name in (*laws, *decrees) if not _ASKED.search(name))
+    return tuple(dict.fromkeys((*named, *unnamed)))
 
 
 def _other_place(question: str, regulation: Regulation, words: Words) -> str | None:

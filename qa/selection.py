@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.model import Article, Clause
+from indexing.words import Words
 from qa.evidence import EVIDENCE_CLAUSES, holds_kind
 from qa.kinds import Kind, kind_of
+from qa.lists import SHORTEST, enumeration, forbidding, lead_in, listed, named_list
 from qa.parts import EVERYTHING, Parts
 from qa.retrieval import Candidate, ScoredClause
 from qa.subjects import speaks_of_another
@@ -43,12 +45,13 @@ when it scores at least this share of it."""
 _HEADLINE: Final = 10
 """Characters. Shorter sentences of the built-in text are headlines (严明政治纪律。) or need the one
 beside them."""
-_ITEM_ENDS: Final = ("；", ";")
+_TOPIC: Final = 4
+"""Characters of what a headline names (工作纪律); a shorter word names too much."""
 
 
 def deciding(candidate: Candidate, question: str, parts: Parts = EVERYTHING) -> Clause:
     """Return the clause of ``candidate`` that answers best."""
-    return _telling(candidate.clauses, question, parts)[0].clause
+    return _best(candidate, question, parts).clause
 
 
 def quoted(candidate: Candidate, question: str, parts: Parts = EVERYTHING) -> tuple[Clause, ...]:
@@ -58,12 +61,18 @@ def quoted(candidate: Candidate, question: str, parts: Parts = EVERYTHING) -> tu
     better one. An enumeration is quoted whole, or, where it is long, its item with the words
     that lead in (a cut clause: ``Clause`` offsets stay true).
     """
-    best = _telling(candidate.clauses, question, parts)[0]
+    best = _best(candidate, question, parts)
     if not parts.further:
         return (best.clause,)
-    limits = _WIDE if kind_of(question) in (Kind.LIST, Kind.STEPS) else _NARROW
-    chosen = list(_with_its_enumeration(candidate.article, best.clause, limits.enumeration))
-    size = sum(len(clause.text) for clause in chosen)
+    forbidden = forbidding(candidate.article, question)
+    if best.clause in forbidden and _size(forbidden) <= _WIDE.enumeration:
+        return (best.clause, *(clause for clause in forbidden if clause != best.clause))
+    kind = kind_of(question)
+    limits = _NARROW if kind is Kind.FACT else _WIDE
+    chosen = list(_with_its_list(candidate.article, best.clause, limits.enumeration, kind))
+    if kind is Kind.LIST and len(chosen) >= SHORTEST:
+        return tuple(chosen)
+    size = _size(chosen)
     others = [e for e in _stating(candidate.clauses, question, parts) if e is not best]
     for entry in others[: limits.most - 1]:
         beside = entry.clause.paragraph == best.clause.paragraph
@@ -75,6 +84,15 @@ def quoted(candidate: Candidate, question: str, parts: Parts = EVERYTHING) -> tu
     return tuple(chosen)
 
 
+def headline(article: Article, words: Words) -> str:
+    """Return what the headline of ``article`` names (工作纪律 of 严明工作纪律。), or nothing."""
+    first = article.clauses[0]
+    if len(article.clauses) < 2 or len(first.text) >= _HEADLINE:
+        return ""
+    topic = first.text.removeprefix(words.whole(first.text)[0]).rstrip("。：:")
+    return topic if len(topic) >= _TOPIC else ""
+
+
 def evidence_clauses(
     question: str, candidate: Candidate, parts: Parts = EVERYTHING
 ) -> list[Clause]:
@@ -84,37 +102,40 @@ def evidence_clauses(
     return list(dict.fromkeys((first, *others)))[:EVIDENCE_CLAUSES]
 
 
-def enumeration(article: Article, clause: Clause) -> tuple[Clause, ...]:
-    """Return the clauses cut at ； that ``clause`` stands among, itself alone where it is whole."""
-    siblings = article.paragraph(clause.paragraph).clauses
-    first = last = siblings.index(clause)
-    while first > 0 and siblings[first - 1].text.endswith(_ITEM_ENDS):
-        first -= 1
-    while last < len(siblings) - 1 and siblings[last].text.endswith(_ITEM_ENDS):
-        last += 1
-    return siblings[first : last + 1]
-
-
-def lead_in(article: Article, items: Sequence[Clause]) -> Clause | None:
-    """Return what an enumeration begins with, up to its colon (主要议题是：), or None."""
-    head = items[0]
-    colon = max(head.text.find("："), head.text.find(":"))
-    if len(items) < 2 or colon < 0:
-        return None
-    end = head.start + colon + 1
-    return Clause(article.text[head.start : end], head.paragraph, head.start, end)
-
-
-def _with_its_enumeration(article: Article, clause: Clause, longest: int) -> tuple[Clause, ...]:
-    items = enumeration(article, clause)
-    if sum(len(item.text) for item in items) <= longest:
-        return (clause, *(item for item in items if item is not clause))
+def _with_its_list(
+    article: Article, clause: Clause, longest: int, kind: Kind
+) -> tuple[Clause, ...]:
+    items = listed(article, clause) if kind is Kind.LIST else enumeration(article, clause)
     leading = lead_in(article, items)
+    apart = () if leading is None or _held(leading, items) else (leading,)
+    if _size(items) <= longest:
+        return (*_first(clause, items), *apart)
     return (clause,) if leading is None or _held(leading, (clause,)) else (clause, leading)
+
+
+def _first(clause: Clause, items: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Return ``items`` with ``clause`` in front; a heading stands for its paragraph."""
+    own = clause if clause in items else next(i for i in items if i.paragraph == clause.paragraph)
+    return (own, *(item for item in items if item is not own))
+
+
+def _size(clauses: Sequence[Clause]) -> int:
+    return sum(len(clause.text) for clause in clauses)
 
 
 def _held(clause: Clause, others: Sequence[Clause]) -> bool:
     return any(other.start <= clause.start and clause.end <= other.end for other in others)
+
+
+def _best(candidate: Candidate, question: str, parts: Parts) -> ScoredClause:
+    """Return the clause that answers best; of a list asked for by its name, the first element."""
+    found = _telling(candidate.clauses, question, parts)[0]
+    if not parts.kinds:
+        return found
+    forbidden = forbidding(candidate.article, question)
+    named = named_list(candidate.article, question)
+    own = [e for e in candidate.clauses if e.clause == named or e.clause in forbidden]
+    return own[0] if own else found
 
 
 def _stating(

@@ -9,12 +9,13 @@ from datetime import date
 from typing import Final
 
 from qa.asks import Ask
-from qa.compose import answer_from_findings, plain_answer
+from qa.compose import answer_from_findings, answer_from_mentions, plain_answer
 from qa.dates.calculation import calculate
 from qa.dates.result import Calculation
 from qa.evidence import kind_missing
 from qa.finding import Finder, Finding
 from qa.lookup import Lookup
+from qa.mentions import mentions
 from qa.model import Answer, Draft
 from qa.parts import Parts
 from qa.proving.claims import unproved
@@ -45,7 +46,9 @@ class Teller:
         silence = self.finder.silence(question, ranked[0])
         if silence is not None:
             return refused(self.finder.regulation, question, ranked, silence.text)
-        return self._tabled(question, ranked) or self._told(question, ranked, today)
+        worked_out = self._worked_out(question, ranked, today)
+        tabled = self._tabled(question, ranked) if worked_out is None else None
+        return tabled or self._told(question, ranked, worked_out)
 
     def tell_of_place(self, question: str, lookup: Lookup, ranked: tuple[Candidate, ...]) -> Answer:
         """Answer 第57条里纪要谁签发 from that article, paragraph or chapter alone."""
@@ -66,20 +69,26 @@ class Teller:
         return answered(question, draft, in_order((), ordered), confidence=1.0)
 
     def _tabled(self, question: str, ranked: Sequence[Candidate]) -> Answer | None:
-        """Answer with rows of a quick-reference table, their articles ranked first."""
-        table = self.finder.table(question)
-        if table is None:
-            return None
-        draft = answer_from_table(self.finder.regulation, table)
-        if unproved(draft.text, draft.citations, self.finder.regulation):
+        """Answer with a table, its articles ranked first: quick reference, or places of a term."""
+        draft = self._table(question)
+        if draft is None or unproved(draft.text, draft.citations, self.finder.regulation):
             return None
         numbers = in_order((citation.article for citation in draft.citations), ranked)
         return answered(question, draft, numbers, confidence=1.0)
 
-    def _told(self, question: str, ranked: Sequence[Candidate], today: date) -> Answer:
+    def _table(self, question: str) -> Draft | None:
+        regulation, words = self.finder.regulation, self.finder.words
+        table = self.finder.table(question)
+        if table is not None:
+            return answer_from_table(regulation, table)
+        found = mentions(question, regulation, words) if self.parts.facts else ()
+        return answer_from_mentions(regulation, found, words) if found else None
+
+    def _told(
+        self, question: str, ranked: Sequence[Candidate], worked_out: Calculation | None
+    ) -> Answer:
         """Answer with what the best articles say, worked out or judged where that is asked."""
         findings = self.finder.findings(question, ranked)
-        worked_out = self._worked_out(question, ranked, today)
         if worked_out is not None:
             findings = self.finder.of_fact(worked_out.fact, findings)
         supported = [f for f in findings if f.support.enough or not self.parts.evidence]
