@@ -1,4 +1,4 @@
-"""Fit what the project learns: the weights of the ranking and the models of refusal."""
+"""Fit what the project learns: the ranking's weights, the models of refusal and of verdicts."""
 
 from __future__ import annotations
 
@@ -64,6 +64,35 @@ def cross_validated_hits(
 
 
 @dataclass(frozen=True, slots=True)
+class LogisticFit:
+    """The weights of a logistic regression by feature, and its intercept; four decimals."""
+
+    weights: dict[str, float]
+    intercept: float
+
+
+def fit_logistic(
+    features: Sequence[str],
+    rows: Floats,
+    wanted: NDArray[np.bool_],
+    strength: float,
+    counts: Floats | None = None,
+) -> LogisticFit:
+    """Fit P(wanted) on ``rows``, shape (questions, features), by scikit-learn.
+
+    ``strength`` is the inverse regularisation, ``counts`` how much each row counts.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    fitted = LogisticRegression(C=strength, max_iter=5000).fit(rows, wanted, counts)
+    weights = zip(features, fitted.coef_[0], strict=True)
+    return LogisticFit(
+        weights={feature: round(float(weight), 4) for feature, weight in weights},
+        intercept=round(float(fitted.intercept_[0]), 4),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class RefusalFit:
     """A fitted logistic model and its cross-validated scores, one a question."""
 
@@ -86,13 +115,8 @@ def fit_refusal(features: Sequence[str], rows: Floats, answerable: NDArray[np.bo
         cross_val_predict(estimator, rows, answerable, cv=fold, method="predict_proba")[:, 1]
         for fold in folds
     ]
-    fitted = estimator.fit(rows, answerable)
-    weights = zip(features, fitted.coef_[0], strict=True)
-    return RefusalFit(
-        weights={feature: round(float(weight), 4) for feature, weight in weights},
-        intercept=round(float(fitted.intercept_[0]), 4),
-        scores=np.mean(predicted, axis=0),
-    )
+    fitted = fit_logistic(features, rows, answerable, _WEAK_PENALTY)
+    return RefusalFit(fitted.weights, fitted.intercept, np.mean(predicted, axis=0))
 
 
 def _array(weights: Signals) -> Floats:

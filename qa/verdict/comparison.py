@@ -1,233 +1,251 @@
-"""Compare a claim with a clause: numbers, offices, polarity, scope and words, as features."""
+"""Compare a claim with the clause that decides it: polarity, exception, numbers, offices, words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from indexing.words import normalise
-from qa.verdict import offices
+from qa.verdict import offices, scopes
 from qa.verdict.claims import Claim
-from qa.verdict.grams import Rarity, bigrams, grams, overlap
-from qa.verdict.holders import Held, fit
+from qa.verdict.grams import Rarity, bigrams
+from qa.verdict.holders import Fit, Held, fit
 from qa.verdict.limits import checks
 from qa.verdict.offices import plain_names
+from qa.verdict.segments import kind_of
 from qa.verdict.wording import (
     ALIKE,
     CONDITIONAL,
     EXCEPTION,
-    EXCEPTS,
-    HEDGES,
     LACKS,
-    MARKS,
     ONLY_THEN,
     OPPOSITES,
     OUTSIDE,
-    polarity,
 )
 
-Features = dict[str, float]
 _SOLE: Final = re.compile(
     r"只(?!要|有)|仅|唯一|一律|必须|(?<!也)都(?!可)|本人|非得|统统|全部"
     r"|(?:批|点头|同意|签字?|审定)了?就"
 )
 """Words of a claim that leave nobody but the one it names."""
-_SEGMENT: Final = re.compile(r"[，,；;：:。]")
-_SAID: Final = re.compile(
-    r"应|须|不得|必须|不准|严禁|可(?!行|控|持|靠|能)|由|均|不再|要(?!求|点|素)|负责|实行"
-)
-_SAID_OF: Final = re.compile(r"应|须|不得|必须|要|可|由|均|一律|一般|原则上|不再|不予|报|经")
-"""Words that open what is said of the subject in front of the comma."""
 _CLEARLY: Final = 8.0
 """Summed rarity of the words of an exception that make it clear, two rare pairs."""
-_MEETING: Final = re.compile(r"(?:全体|党组|常务|办公|专题)会议")
-_RULES_OWN: Final = 0.7
-"""Weight of pairs that no sentence of the rule uses; its own weigh more."""
 _ELSEWHERE: Final = -0.5
 """Below it the claim's office has no part at all in what the clause says."""
-_TWO: Final = 2
-"""Parts of a sentence that the prohibition in one of them governs as a whole."""
+_DENIED: Final = re.compile(r"^(?:没有?|[不未无非])|[的了就再]")
 _ITSELF: Final = re.compile(r"除(?:了|[^,，]{1,20}[外,，])")
 """A claim that makes the exception itself does not fall under it."""
-_IS: Final = re.compile(r"(?<!不)(?<!还)(?<!都)(?:是(?!否|不)|叫做?|包括|包含|作为|当[成作])")
+_ONCE: Final = re.compile(r"不得?超过(?:1|一)[次个项场]")
+_AGAIN: Final = re.compile(
+    r"第(?:二|两|三|2|3)[次回场个]|[又再](?:[^,，。]{0,6})(?:一|两)?[次回场]|又(?:开|办|搞|张罗|召)"
+)
+"""More than the one time that is allowed."""
 _HOLDS: Final = 0.3
 """Share of a fact's topic from which another holder contradicts a claim."""
 _EXEMPT: Final = 0.5
 """Share of an exception's words that a claim must hold to fall under it."""
 
 
-def _closest(claim: Claim, pieces: Sequence[str], weight: Rarity) -> str:
-    main, core = grams(plain_names(claim.main)), grams(plain_names(claim.core))
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A claim and the sentence that decides it, both in the rule's names, and its article."""
 
-    def near(piece: str) -> float:
-        held = grams(plain_names(piece))
-        score = sum(weight(gram) for gram in held & core) + sum(weight(g) for g in held & main)
-        bonus = 3.0 if claim.forbids % 2 and polarity(piece) == "prohibits" else 0.0
-        return score + bonus
+    claim: Claim
+    clause: str
+    article: str
+    weight: Rarity
 
-    return max(pieces, key=near)
+    @property
+    def asked(self) -> str:
+        """The claim without its asking words, offices named as the rule does."""
+        return plain_names(self.claim.core)
 
-
-def segments(text: str) -> list[str]:
-    """Return the parts of a sentence between its commas, a subject with what is said of it."""
-    joined: list[str] = []
-    for part in _SEGMENT.split(text):
-        if joined and _SAID_OF.match(part.strip()) and not _SAID.search(joined[-1]):
-            joined[-1] += part
-        elif part.strip():
-            joined.append(part)
-    return joined
+    @property
+    def named(self) -> str:
+        """The clause, offices under one name."""
+        return plain_names(self.clause)
 
 
-def _exempt(pairs: set[str], clause: str, weight: Rarity) -> float:
-    """Return how clearly the claim names the clause's exception, 0 to 1."""
+@dataclass(frozen=True, slots=True)
+class Negations:
+    """How often a claim denies what is done (``content``) and whether it may be (``duty``)."""
+
+    content: int
+    duty: int
+
+    @property
+    def odd(self) -> bool:
+        """True where the claim as a whole denies."""
+        return (self.content + self.duty) % 2 == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """How the claim's offices stand to the clause and to the typed facts on who does what.
+
+    ``action`` compares those with the same act, ``named`` all of them; ``sole`` tells that the
+    claim leaves out a further holder; ``excepted`` that an exception is about who acts.
+    """
+
+    action: float
+    named: float
+    fitting: Fit
+    holds: float
+    sole: bool
+    excepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comparing a claim with its deciding sentence showed; 1 agrees, -1 disagrees, 0 neither.
+
+    ``kind`` is the polarity of the part of the clause that speaks of the claim; ``agreement`` is
+    whether the claim as a whole says the same; ``conflict`` that a number or an office differs.
+    ``opposite`` counts words that cannot hold beside the clause's, ``averse`` those that the claim
+    denies; ``omits`` is how clearly it leaves undone what the clause asks for.
+    """
+
+    sides: Sides
+    kind: str
+    no: Negations
+    numbers: float
+    exempt: float
+    offices: Offices
+    opposite: int
+    averse: int
+    alike: int
+    only_then: bool
+    lacks: bool
+    outside: bool
+    conflict: bool
+    agreement: float
+    scope: scopes.Agreement
+    scope_before: scopes.Agreement
+    omits: float
+    denials: tuple[int, int]
+
+
+def compare(
+    claim: Claim, sentence: str, weight: Rarity, held: Sequence[Held] = (), article: str = ""
+) -> Compared:
+    """Compare ``claim`` with its deciding sentence, whose article is ``article``."""
+    clause = normalise(sentence)
+    sides = Sides(claim, clause, article or clause, weight)
+    asked, kind, no = sides.asked, kind_of(claim, clause, weight), _negations(claim, clause)
+    only_then = ONLY_THEN.search(claim.core) is not None
+    lacks = LACKS.search(claim.core) is not None and not only_then
+    outside = OUTSIDE.search(claim.core) is not None and not only_then
+    exempt = 0.0 if _ITSELF.search(asked) else _exempt(asked, sides.named, weight)
+    falls = exempt > _EXEMPT and not outside and not lacks
+    acting = _offices(sides, held, exempt, falls)
+    numbers = 0.0 if falls else _numbers(sides)
+    conflict = numbers < 0 or acting.action < _ELSEWHERE or acting.holds < -_HOLDS or acting.sole
+    agreement = _agreement(claim, clause, kind, no)
+    if falls and not (conflict or acting.excepted):
+        agreement = -agreement
+    opposite, averse = _opposites(asked, clause)
+    before = claim.core[: len(claim.core) - len(claim.main)]
+    return Compared(
+        sides=sides,
+        kind=kind,
+        no=no,
+        numbers=numbers,
+        exempt=exempt,
+        offices=acting,
+        opposite=opposite,
+        averse=averse,
+        alike=sum(bool(a.search(asked) and b.search(clause)) for a, b in ALIKE),
+        only_then=only_then,
+        lacks=lacks,
+        outside=outside,
+        conflict=conflict and not falls and not only_then,
+        agreement=agreement,
+        scope=scopes.agreement(asked, sides.named, weight),
+        omits=0.0 if only_then else min(1.0, scopes.omitted(asked, sides.named, weight) / _CLEARLY),
+        denials=_denials(claim, clause),
+        scope_before=scopes.agreement(plain_names(before), sides.named, weight),
+    )
+
+
+def _negations(claim: Claim, clause: str) -> Negations:
+    """Count the negations of the claim that the clause does not use itself."""
+    denied = [words for words in claim.denies if words not in clause]
+    return Negations((len(denied) + claim.waives) % 2, (claim.forbids + claim.faults) % 2)
+
+
+def _denials(claim: Claim, clause: str) -> tuple[int, int]:
+    """Count what the claim denies: things that the clause speaks of, and others (不走神)."""
+    denied = [words for words in claim.denies if words not in clause]
+    known = sum(
+        bool(_DENIED.sub("", words)) and any(c in clause for c in _DENIED.sub("", words))
+        for words in denied
+    )
+    return known, len(denied) - known
+
+
+def _agreement(claim: Claim, clause: str, kind: str, no: Negations) -> float:
+    """Return 1 where the claim denies what the clause prohibits, or affirms what it does not."""
+    if ONLY_THEN.search(claim.core):
+        return 1.0
+    denies = no.odd or (kind == "prohibits" and claim.waives % 2 == 1)
+    agreement = 1.0 if denies == (kind == "prohibits") else -1.0
+    if OUTSIDE.search(claim.core):
+        return -agreement if CONDITIONAL.search(clause) else agreement
+    return -1.0 if LACKS.search(claim.core) and agreement > 0 else agreement
+
+
+def _opposites(asked: str, clause: str) -> tuple[int, int]:
+    """Count words of the claim that cannot hold beside the clause's: said, and denied."""
+    found = [
+        scopes.denies(asked, match.start())
+        for ours, theirs in OPPOSITES
+        if (match := ours.search(asked)) and theirs.search(clause) and not theirs.search(asked)
+    ]
+    return len(found) - sum(found), sum(found)
+
+
+def _numbers(sides: Sides) -> float:
+    if _ONCE.search(sides.clause) and _AGAIN.search(sides.asked):
+        return -1.0
+    found = checks(sides.claim, sides.clause, sides.weight)
+    return 0.0 if not found else 1.0 if all(check.fits for check in found) else -1.0
+
+
+def _exempt(asked: str, clause: str, weight: Rarity) -> float:
+    """Return how clearly the claim names the clause's exception, 0 to 1, and does not deny it."""
+    own = {
+        gram for gram, states in scopes.denied(offices.without(asked)).items() if False in states
+    }
     best = 0.0
     for match in EXCEPTION.finditer(clause):
         named = offices.without(next(group for group in match.groups() if group))
         rest = bigrams(clause.replace(match.group(), "，"))
-        own = (bigrams(named) & pairs) - rest
-        best = max(best, min(1.0, sum(map(weight, own)) / _CLEARLY))
+        shared = (bigrams(named) & own) - rest
+        best = max(best, min(1.0, sum(map(weight, shared)) / _CLEARLY))
     return best
+
+
+def _offices(sides: Sides, held: Sequence[Held], exempt: float, falls: bool) -> Offices:
+    """Compare the offices; what an exception says of them counts where the claim falls under it."""
+    core, clause = sides.claim.core, sides.clause
+    outside = EXCEPTION.sub("，", clause)
+    action, named = offices.agreement(core, clause if exempt > _EXEMPT else outside)
+    fitting = fit(core, held, sides.weight)
+    excepted = (
+        falls and _names_office(clause) and action > 0 and offices.agreement(core, outside)[0] <= 0
+    )
+    return Offices(
+        action=action,
+        named=named,
+        fitting=fitting,
+        holds=max(0.0, fitting.value) if excepted else fitting.value,
+        sole=fitting.others and fitting.value > 0 and _SOLE.search(sides.asked) is not None,
+        excepted=excepted,
+    )
 
 
 def _names_office(clause: str) -> bool:
     """Tell whether an exception of ``clause`` is about who acts."""
     return any(offices.offices(plain_names(match.group())) for match in EXCEPTION.finditer(clause))
-
-
-def _foreign(pairs: set[str], article: str, weight: Rarity) -> float:
-    """Return the share of a claim in words of the rule that its article does not use."""
-    total = sum(map(weight, pairs))
-    strange = pairs - bigrams(plain_names(normalise(article)))
-    return sum(weight(p) for p in strange if weight(p) > _RULES_OWN) / total if total else 0.0
-
-
-def _unheard(asked: str, article: str) -> float:
-    """Return the share of what a claim says something is (是智慧乾安) that its article lacks."""
-    said = bigrams(_IS.split(asked)[-1]) if _IS.search(asked) else set()
-    if not said:
-        return 0.0
-    return len(said - bigrams(plain_names(normalise(article)))) / len(said)
-
-
-def _meeting(asked: str, clause: str) -> float:
-    """Return 1 where both name a meeting, -1 where they name different ones."""
-    theirs, ours = set(_MEETING.findall(clause)), set(_MEETING.findall(asked))
-    return 0.0 if not theirs or not ours else 1.0 if theirs & ours else -1.0
-
-
-def features(
-    claim: Claim, sentence: str, weight: Rarity, held: Sequence[Held] = (), article: str = ""
-) -> Features:
-    """Return the features of ``claim`` against its deciding sentence, within its paragraph."""
-    clause = normalise(sentence)
-    asked = plain_names(claim.core)
-    pairs = bigrams(asked)
-    pieces = segments(EXCEPTION.sub("", clause)) or [clause]
-    closest = _closest(claim, pieces, weight)
-    kind = polarity(closest)
-    whole = polarity(clause)
-    if kind == "requires" and whole == "prohibits" and len(pieces) <= _TWO:
-        kind = whole
-    found = checks(claim, clause, weight)
-    numbers = 0.0 if not found else 1.0 if all(check.fits for check in found) else -1.0
-    own = set() if _ITSELF.search(asked) else bigrams(offices.without(asked))
-    exempt = _exempt(own, plain_names(clause), weight)
-    opposite = sum(
-        bool(a.search(asked) and b.search(clause) and not b.search(asked)) for a, b in OPPOSITES
-    )
-    alike = sum(bool(a.search(asked) and b.search(clause)) for a, b in ALIKE)
-    ruled = clause if exempt > _EXEMPT else EXCEPTION.sub("，", clause)
-    action, named = offices.agreement(claim.core, ruled)
-    fitting = fit(claim.core, held, weight)
-    holds = fitting.value
-    sole = fitting.others and holds > 0 and _SOLE.search(asked) is not None
-    denied = [words for words in claim.denies if words not in clause]
-    content_no = (len(denied) + claim.waives) % 2
-    duty_no = (claim.forbids + claim.faults) % 2
-    odd = (content_no + duty_no) % 2
-    agreement = {"prohibits": 1.0 if odd or claim.waives % 2 else -1.0}.get(
-        kind, -1.0 if odd else 1.0
-    )
-    only_then = ONLY_THEN.search(claim.core) is not None
-    lacks = LACKS.search(claim.core) is not None and not only_then
-    outside = float(bool(OUTSIDE.search(claim.core)) and not only_then)
-    conflict = numbers < 0 or action < _ELSEWHERE or holds < -_HOLDS or sole
-    if only_then:
-        agreement = 1.0
-    elif (outside and CONDITIONAL.search(clause)) or (lacks and agreement > 0):
-        agreement = -1.0 if not outside else -agreement
-    if exempt > _EXEMPT and not outside and not lacks:
-        excepted = (
-            _names_office(clause)
-            and action > 0
-            and offices.agreement(claim.core, EXCEPTION.sub("，", clause))[0] <= 0
-        )
-        agreement = agreement if conflict or excepted else -agreement
-        holds = max(0.0, holds) if excepted else holds
-        conflict = False
-    out: Features = {
-        "except_all": float(bool(EXCEPTS.search(clause) and MARKS["all"].search(asked))),
-        "exempt": exempt,
-        "opposite": float(opposite),
-        "alike": float(alike),
-        "alike/no" if odd else "alike/yes": float(alike),
-        "opposite/no" if odd else "opposite/yes": float(opposite),
-        "sign": agreement if not conflict and not opposite else -1.0,
-        "agreement/" + ("statement" if claim.statement else str(claim.frame)): agreement,
-        "overlap*agreement": agreement * overlap(pairs, plain_names(clause), weight),
-        "number": numbers,
-        "number_no": numbers * (1 - 2 * odd),
-        "office_action": action,
-        "office_named": named,
-        "held": holds,
-        "held_sole": float(sole),
-        "outside*agreement": agreement * outside,
-        "foreign": _foreign(pairs, article or clause, weight),
-        "unheard": _unheard(asked, article or clause),
-        "subject": offices.subjects(claim.core, clause),
-        "only_then": float(only_then),
-        "lacks": float(lacks),
-        "meeting": _meeting(asked, plain_names(clause)),
-        "held_sign": float((holds > 0) - (holds < 0)),
-        "agreement": agreement,
-        f"kind:{kind}": 1.0,
-        f"frame:{claim.frame}": 1.0,
-        f"{kind}/{claim.frame}": 1.0,
-        f"{kind}/no={content_no},{duty_no}": 1.0,
-        f"{claim.frame}/no={content_no},{duty_no}": 1.0,
-        "statement": float(claim.statement),
-        "overlap": overlap(pairs, plain_names(clause), weight),
-        "hedge_all": float(bool(HEDGES.search(clause) and MARKS["all"].search(asked))),
-        "hedge_only": float(bool(HEDGES.search(clause) and MARKS["only"].search(asked))),
-        "except": float(bool(EXCEPTS.search(clause))),
-        "waives": float(claim.waives > 0),
-    }
-    mode = "stated" if claim.statement or claim.tagged else "asked"
-    out |= {
-        f"{mode}/{name}": out[name]
-        for name in (
-            "number",
-            "office_action",
-            "office_named",
-            "foreign",
-            "unheard",
-            "held",
-            "held_sign",
-            "agreement",
-            "sign",
-            "opposite",
-            "alike",
-            "overlap",
-        )
-    }
-    out[f"mode:{mode}"] = 1.0
-    out["outside"] = float(outside)
-    alone = holds > _HOLDS and not fitting.others
-    for name, pattern in MARKS.items():
-        if pattern.search(asked) and not (name == "only" and alone):
-            out[name] = 1.0
-            out[f"{name}/{'no' if odd else 'yes'}"] = 1.0
-            out[f"{name}/{kind}"] = 1.0
-    return out

@@ -15,8 +15,9 @@ from corpus.model import Clause, Regulation
 from indexing.words import normalise
 from qa.facts.model import Fact
 from qa.verdict.claims import Claim, asks_verdict, read_claim
-from qa.verdict.comparison import Features, features
+from qa.verdict.comparison import compare
 from qa.verdict.explaining import explain
+from qa.verdict.features import Features, features
 from qa.verdict.grams import bigrams, overlap, rarity
 from qa.verdict.holders import Held, fit, held_by
 from qa.verdict.offices import parts, plain_names, subjects
@@ -123,13 +124,8 @@ class Judge:
     def features(self, claim: Claim, deciding: tuple[int, Clause]) -> Features:
         """Return the features of ``claim`` against the (article, clause) that decides it."""
         article, clause = deciding
-        return features(
-            claim,
-            clause.text,
-            self.weight,
-            self.held(article),
-            self._regulation.article(article).text,
-        )
+        text = self._regulation.article(article).text
+        return features(compare(claim, clause.text, self.weight, self.held(article), text))
 
     def deciding(
         self, claim: Claim, clauses: Sequence[tuple[int, Clause]]

@@ -83,6 +83,8 @@ _TOWARDS: Final = re.compile(
 
 _BROAD: Final = "领导"
 """县政府领导 without its prefix: any leader of the county."""
+_SOME_DEPARTMENT: Final = re.compile(r"^(?:主办|牵头|协办|起草|制发|相关|业务|职能|联合发文)?部门$")
+"""Departments that no name tells apart: any bureau may be one."""
 _LEADERS: Final = frozenset(
     {"县长", "副县长", "分管领导", "主要领导", "分管副县长", "负责常务工作的副县长"}
 )
@@ -204,6 +206,10 @@ def subjects(claim: str, clause: str) -> float:
     return 1.0 if alike(ours.group(), theirs.group()) else -1.0
 
 
+def _is_bureau(office: str) -> bool:
+    return office.endswith("局")
+
+
 def alike(office: str, other: str) -> bool:
     """Tell whether two names may mean one office: 主任 and 办公室主任, not 主任 and 副主任."""
     if office == other:
@@ -213,6 +219,8 @@ def alike(office: str, other: str) -> bool:
         return False
     if office == other or (_BROAD in (office, other) and _LEADERS & {office, other}):
         return True
+    if {_is_bureau(office), _is_bureau(other)} == {True, False}:
+        return bool(_SOME_DEPARTMENT.search(office) or _SOME_DEPARTMENT.search(other))
     longer, shorter = sorted((office, other), key=len, reverse=True)
     return (
         longer.endswith(shorter)

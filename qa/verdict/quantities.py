@@ -20,7 +20,7 @@ _RATE: Final = re.compile(
     rf"(?:每|一|隔|今(?=年)|同一(?=年))(?:个)?(?P<half>半)?(?:个)?(?P<period>{_PERIOD}).{{0,12}}?"
     rf"(?P<count>{NUMERAL})(?P<unit>[{_TIMES}天]|个(?!月|星期|周|季|年|工))"
     rf"|(?P<one>每|逐|一|半)(?:个)?(?P<half2>半)?(?:个)?(?P<period2>{_PERIOD})(?:[都就只要]|至少|一般|才|得)*(?:开|召开|清理|报|来|有)?(?:上)?(?:一)?[{_TIMES}]"
-    rf"|(?P<lead>{NUMERAL})个?(?P<period3>{_PERIOD})(?:开|召开)?一[{_TIMES}]"
+    rf"|(?P<lead>{NUMERAL})个?(?P<period3>{_PERIOD})\S{{0,2}}?一(?:[{_TIMES}项篇]|个(?!月|星期|周|季|年|工))"
 )
 _EVERY: Final = re.compile(rf"每(?:个)?(?P<half>半)?(?:个)?(?P<period>{_PERIOD})(?!第|[都人])")
 _MONTHLY_NTH: Final = re.compile(
