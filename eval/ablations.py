@@ -8,7 +8,8 @@ from functools import partial
 
 from eval.metrics import Judgement
 from eval.outcomes import Outcome, score
-from indexing.index import RegulationIndex, lexical_indexes
+from indexing.building import lexical_indexes
+from indexing.index import RegulationIndex
 from indexing.ranking import NAMES, Signals, load_weights
 from indexing.units import Tokens, bigrams, content_words, tokens
 from indexing.words import Words

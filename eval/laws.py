@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from corpus.source import load_regulation
 from eval.dataset import QUESTIONS
+from indexing.building import build_index
 from indexing.encoder import Encoder
-from indexing.index import build_index
 from indexing.ranking import scaled
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "shared" / "laws" / "行政法规"

@@ -18,9 +18,9 @@ import numpy as np
 
 from corpus.bank import KEYS, WARNINGS
 from corpus.settings import read_settings
+from indexing.building import embed
 from indexing.centring import centre_of, centred
 from indexing.encoder import Encoder, Vectors, load_encoder
-from indexing.index import embed
 from indexing.progress import ProgressBar
 from indexing.words import normalise
 

@@ -11,8 +11,9 @@ from corpus.errors import DataDirectoryError, IndexMissingError, reason
 from corpus.model import Regulation
 from corpus.settings import Settings
 from corpus.source import load_regulation
+from indexing.building import Progress, build_index
 from indexing.encoder import Encoder, load_encoder
-from indexing.index import Progress, RegulationIndex, build_index
+from indexing.index import RegulationIndex
 from indexing.store import load_index, save_index
 
 

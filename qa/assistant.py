@@ -32,7 +32,8 @@ from qa.telling import Teller
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
-    from indexing.index import Progress, RegulationIndex
+    from indexing.building import Progress
+    from indexing.index import RegulationIndex
 
 _SUGGESTED: Final = 24
 """Characters. Longer bank questions are scenarios; nobody types towards them."""

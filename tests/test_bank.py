@@ -23,7 +23,7 @@ from corpus.references import find_references
 from corpus.source import BUILT_IN
 from corpus.spacing import tight
 from eval.dataset import read_items
-from indexing.index import build_index
+from indexing.building import build_index
 from indexing.library import open_index
 from indexing.store import load_index, read_manifest, save_index
 from indexing.units import answering_clauses, clause_units

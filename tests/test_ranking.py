@@ -12,10 +12,11 @@ import pytest
 
 from corpus import parse
 from corpus.bank import BankQuestion, sample_questions
+from indexing.building import build_index
 from indexing.centring import centre_of, centred, passage_centre, sample_centre
 from indexing.encoder import Vectors
 from indexing.fusion import mean_of_best_by_owner
-from indexing.index import RegulationIndex, build_index
+from indexing.index import RegulationIndex
 from indexing.ranking import NAMES, Signals, load_weights, scaled, shares, weighted
 from indexing.script import simplified
 from indexing.sounds import sounds, spelled

@@ -16,7 +16,8 @@ from corpus.errors import (
     IndexMismatchError,
     IndexMissingError,
 )
-from indexing.index import RegulationIndex, build_index
+from indexing.building import build_index
+from indexing.index import RegulationIndex
 from indexing.library import open_index
 from indexing.store import MANIFEST, load_index, read_manifest, save_index
 from tests.fakes import HashEncoder

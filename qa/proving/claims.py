@@ -8,7 +8,7 @@ number, joined by the words of qa/framing_words.txt and the names of the cited p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -18,6 +18,7 @@ from corpus.model import Regulation
 from qa.model import Citation
 from qa.proving import layout
 from qa.proving.framing import UNANSWERED, labels, verdicts
+from qa.proving.lines import Line, lines_of, whole_tables, without
 from qa.proving.reading import Reader, Zone
 from qa.proving.source import Source, source
 from qa.proving.values import modal_spans, offices, offices_of, plain, quantities
@@ -49,19 +50,6 @@ class Fault:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the answer: ``items`` steps or rows follow it, ``ahead`` are their marks."""
-
-    text: str
-    number: int
-    items: int
-    ahead: tuple[int, ...]
-    block: tuple[str, ...]
-    ordinal: int
-    """The line's own place among the steps around it, from 1."""
-
-
 def proved_text(
     text: str,
     citations: Sequence[Citation],
@@ -77,10 +65,10 @@ def proved_text(
     lines = text.split("\n")
     for number, line in enumerate(lines):
         dropped = [fault.sentence for place, fault in found if place == number]
-        left = _without(line, dropped)
+        left = without(line, dropped)
         if left.strip() or not line.strip():
             kept.append(left)
-    shorter = "\n".join(_whole_tables(kept)).strip("\n")
+    shorter = "\n".join(whole_tables(kept)).strip("\n")
     return proved_text(shorter, citations, regulation, shown, asked) if shorter != text else ""
 
 
@@ -130,7 +118,7 @@ class _Proof:
         lines = text.split("\n")
         table: list[tuple[str, ...]] = []
         earlier: tuple[int, ...] = ()
-        for line in _lines(lines):
+        for line in lines_of(lines):
             if layout.is_row(line.text):
                 below = lines[line.number + 1] if line.number + 1 < len(lines) else ""
                 if layout.is_rule(below):
@@ -147,7 +135,7 @@ class _Proof:
             found += [(line.number, fault) for fault in faults]
         return found
 
-    def _prose(self, line: _Line, earlier: tuple[int, ...]) -> list[Fault]:
+    def _prose(self, line: Line, earlier: tuple[int, ...]) -> list[Fault]:
         step = layout.step(line.text)
         body = step.body if step else line.text
         inline = layout.inline_steps(body)
@@ -164,7 +152,7 @@ class _Proof:
         return found
 
     def _sentence(
-        self, sentence: str, line: _Line, opening: bool, steps: int, earlier: tuple[int, ...]
+        self, sentence: str, line: Line, opening: bool, steps: int, earlier: tuple[int, ...]
     ) -> Fault | None:
         own = layout.marks(sentence)
         missing = [mark for mark in own if not 1 <= mark <= len(self.citations)]
@@ -182,7 +170,7 @@ class _Proof:
         left = Reader(zones, self.sources, opening, steps).unread()
         return None if left is None else self._fault(sentence, zones, left)
 
-    def _heading(self, line: _Line, heading: tuple[str, ...]) -> list[Fault]:
+    def _heading(self, line: Line, heading: tuple[str, ...]) -> list[Fault]:
         """A heading is proved with the cells under it; without any it proves nothing."""
         corner = heading[0]
         if any(map(layout.marks, heading[1:])) and not (_is_label(corner) or layout.marks(corner)):
@@ -190,7 +178,7 @@ class _Proof:
         held = "".join(cell for cell in heading if not _is_label(cell))
         return [Fault(line.text, Unproved.MARK, held)] if held and not line.ahead else []
 
-    def _row(self, line: _Line, table: list[tuple[str, ...]]) -> list[Fault]:
+    def _row(self, line: Line, table: list[tuple[str, ...]]) -> list[Fault]:
         heading, row = table[0], layout.cells(line.text)
         lead = "" if layout.marks(row[0]) or _is_label(row[0]) else row[0]
         for column, cell in enumerate(row):
@@ -211,7 +199,7 @@ class _Proof:
         return [Fault(line.text, Unproved.MARK, lead)] if bare else []
 
     def _cell(
-        self, cell: str, above: list[str], under: tuple[int, ...], line: _Line
+        self, cell: str, above: list[str], under: tuple[int, ...], line: Line
     ) -> Fault | None:
         """Prove ``cell`` alone, then that each heading and label over it is what it speaks of.
 
@@ -391,63 +379,3 @@ def _same_office(office: str, own: str) -> bool:
 def _is_label(cell: str) -> bool:
     text = plain(cell)
     return not text or text in labels() or all(c in "—-－/" for c in text)
-
-
-def _lines(lines: list[str]) -> Iterator[_Line]:
-    ordinal = 0
-    for number, text in enumerate(lines):
-        ordinal = ordinal + 1 if layout.step(text) else 0
-        block = _block(lines, number)
-        ahead = tuple(mark for line in block for mark in layout.marks(line))
-        rows = [line for line in block if layout.is_row(line)]
-        items = len(rows) - 2 if rows and not layout.is_row(text) else len(block)
-        yield _Line(text, number, items, ahead, tuple(block), ordinal)
-
-
-def _block(lines: list[str], number: int) -> list[str]:
-    """Return the steps or the table rows right below line ``number``."""
-    below = lines[number + 1 :]
-    while below and not below[0].strip():
-        below = below[1:]
-    if below and layout.is_row(below[0]):
-        kind = layout.is_row
-    else:
-
-        def kind(line: str) -> bool:
-            return layout.step(line) is not None
-
-    block = []
-    for line in below:
-        if not kind(line):
-            break
-        block.append(line)
-    return block
-
-
-def _without(line: str, dropped: list[str]) -> str:
-    if not dropped:
-        return line
-    if layout.is_row(line) or line in dropped:
-        return ""
-    for sentence in dropped:
-        line = line.replace(sentence, "", 1)
-    step = layout.step(line + "。")
-    empty = step is not None and not step.body.strip("。")
-    line = line.rstrip()
-    return "" if empty else f"{line[:-1]}。" if line.endswith("；") else line
-
-
-def _whole_tables(lines: list[str]) -> list[str]:
-    """Drop what is left of a table without heading or without rows."""
-    kept: list[str] = []
-    for number, line in enumerate(lines):
-        above = lines[number - 1] if number else ""
-        below = lines[number + 1] if number + 1 < len(lines) else ""
-        after = lines[number + 2] if number + 2 < len(lines) else ""
-        rule = layout.is_rule(line) and layout.is_row(line)
-        if rule and (not layout.is_row(above) or not layout.is_row(below)):
-            continue
-        if layout.is_row(line) and layout.is_rule(below) and not layout.is_row(after):
-            continue
-        kept.append(line)
-    return kept
