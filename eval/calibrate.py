@@ -49,7 +49,7 @@ _FEATURES: Final = (
     "question_similarity", "answered_similarity", "unanswerable_similarity", "clause_similarity",
     "share", "coverage", "clause_coverage", "kind_missing", "kind_beside",
 )  # fmt: skip
-_TRAINING: Final = ("several", "silent", "verdicts")
+_TRAINING: Final = ("several", "silent", "verdicts", "fresh", "judged")
 _ROOT: Final = Path(__file__).resolve().parent.parent
 _RANKING, _REFUSAL = _ROOT / "indexing" / "ranking.json", _ROOT / "qa" / "refusal.json"
 

@@ -12,7 +12,7 @@ from qa.asks import Ask
 from qa.dates.result import Calculation
 from qa.finding import Finding
 from qa.kinds import Kind, kind_of
-from qa.lists import enumeration, forbidding, lead_in, listed
+from qa.lists import SHORTEST, enumeration, forbidding, lead_in, listed
 from qa.mentions import Mention
 from qa.model import Draft
 from qa.quotes import Quotes
@@ -106,7 +106,7 @@ def _single(quotes: Quotes, finding: Finding, question: str, words: Words) -> st
     kind = kind_of(question)
     article, clauses = finding.candidate.article, finding.clauses
     items = (listed if kind is Kind.LIST else enumeration)(article, clauses[0])
-    whole = len(items) > 1 and set(items) <= set(clauses)
+    whole = len(items) >= SHORTEST and set(items) <= set(clauses)
     if kind is not Kind.FACT and whole:
         return _list(quotes, article, items)
     several = len(clauses) > 1 and set(forbidding(article, question)) == set(clauses)

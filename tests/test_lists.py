@@ -6,6 +6,7 @@ import pytest
 
 from corpus import load_regulation, parse
 from indexing.words import Words
+from qa import Assistant
 from qa.asks import asks
 from qa.lists import forbidding, lead_in, listed, named_list
 from qa.mentions import mentions
@@ -90,3 +91,35 @@ def test_a_headline_names_what_its_article_is_about() -> None:
 )
 def test_a_heading_before_a_colon_belongs_to_each_side(question: str, texts: list[str]) -> None:
     assert [ask.text for ask in asks(question, WORDS)] == texts
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("工作纪律里有哪些事不准干", 77),  # article 72 names all six disciplines
+        ("县长办公会都办哪几件事", 58),  # article 13 names all its meetings
+        ("专题会一般都议些什么？", 59),
+    ],
+)
+def test_the_article_that_holds_the_list_answers(
+    assistant: Assistant, question: str, first: int
+) -> None:
+    answer = assistant.ask(question)
+    assert {citation.article for citation in answer.citations} == {first}
+    assert not answer.refused
+    assert answer.verdict is None
+
+
+def test_a_list_is_written_whole_with_a_mark_each(assistant: Assistant) -> None:
+    answer = assistant.ask("县政府工作遵循的准则一共有哪几条？")
+    lines = answer.text.split("\n")
+    assert len(lines) == 1 + 8
+    assert lines[4] == "4. 坚持系统观念[4]"
+    assert answer.citations[3].paragraph == 5
+
+
+def test_places_of_a_term_are_a_table_of_proved_rows(assistant: Assistant) -> None:
+    answer = assistant.ask("规则两处提到法律顾问，分别是怎么说的？")
+    assert [citation.article for citation in answer.citations] == [35, 57]
+    assert "| 《规则》第三十五条 | " in answer.text
+    assert answer.ranked_articles[:2] == (35, 57)

@@ -43,6 +43,8 @@ _WHICH: Final = re.compile(r"哪(?:些|几个|几种|几类)(?:政府|县政府|
 _TELLING: Final = ("", "例会时间", "列席")
 """Columns of which it can be asked which meetings have it, or have whom (哪些会请企业列席)."""
 _ATTENDING: Final = frozenset(("会议", "列席", "列席会议"))
+_BESIDES: Final = re.compile(r"除了?[^，,]{1,16}[，,]|(?:平时|正常)?例会(?:时间)?之?外[，,]?")
+"""Names what is not asked for: 除了固定日子，哪几种会可以随时加开."""
 _SENTENCE: Final = re.compile(r"[。？！；?!;①-⑳\n]")
 _AS_TABLE: Final = re.compile(
     r"(?:[五几]种|各种|各类|所有|全部)的?(?:政府|县政府)?会议?(?:制度)?(?:的|，)?(?:列[个张一成]|做[个张成]|汇总|一览|对比|比较|对照|有什么(?:区别|不同))|"
@@ -109,7 +111,7 @@ def _of_meetings(
     if not named and _AS_TABLE.search(question):
         return TableAnswer(table.columns, table.rows)
     over = next((each for each in _SENTENCE.split(question) if _CLASS.search(each)), "")
-    asked = asked_of_meetings(over)
+    asked = asked_of_meetings(_BESIDES.sub("", over))
     return _over_all(over, asked, table, regulation, words) if asked and not named else None
 
 

@@ -39,6 +39,8 @@ _POLAR: Final = re.compile(
     r"|(?P<a>[\u4e00-\u9fff]{1,2})不(?P=a)|应不应该|有没有|是否|能否|可否|应否|可不可以"
 )
 """能不能, 够不够, 允许不允许: the asker leaves it open."""
+_ANY: Final = re.compile(r"有没有(?:什么|啥|哪)")
+"""Asks which ones there are: 有没有什么路子."""
 _BARE_TAG: Final = re.compile(
     r"^(?:是|就是|真是)?(?:这样|这么回事|真的|对的|属实|合规|可以|行得?通|妥当|站得住)(?:的)?$"
 )
@@ -50,7 +52,7 @@ _TAIL: Final = re.compile(
 _EXERCISE: Final = re.compile(r"^判断(?:题|一下|对错|正误)?[:,，：]\s*")
 _COMMAND: Final = re.compile(
     r"^(?:请(?!示|假)|帮|麻烦|给我|不要理会|从现在起|你就|造一|列出|简述|说明|告诉|查|找|出道|出一|填空|多选|单选|讲讲|介绍|对照|比较|写(?:一|个|首|出)|翻译|用python)|"
-    r"第[\d一二三四五六七八九十百零]+[条章]|[条章]$"
+    r"第[\d一二三四五六七八九十百零]+[条章]|[条章]$|列(?:全|举|出来)|逐[项条一](?:列|说|写)|举出"
 )
 _PREDICATE: Final = re.compile(
     r"要(?!求|点|素)|[是应须需由都就会能可得该把被让为归属向按经对在从给算]|不|没|必|一般|原则上|实行|负责|作废|有|报|定|做"
@@ -69,7 +71,7 @@ def is_statement(question: str) -> bool:
         return False
     stated = question.rstrip().endswith(("。", ".", "！"))
     told = re.split(r"[,;:。]", text)[-1] if stated else text
-    if _COMMAND.search(text) or _POLAR.search(_ALL_OR_NONE.sub("", told)):
+    if _COMMAND.search(text) or _ANY.search(text) or _POLAR.search(_ALL_OR_NONE.sub("", told)):
         return False
     if stated:
         return True
