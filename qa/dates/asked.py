@@ -1,73 +1,58 @@
-"""What a question about dates gives and asks for: days, urgency, which end of the period."""
+"""What a question about dates gives and asks for: days, urgency, whether a day is wanted."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
-from qa.dates.expressions import Grain, Moment, read_moments
-
-
-class Role(StrEnum):
-    """The two ends of a period: 报上去 is its start, 批完 its end."""
-
-    START = "start"
-    END = "end"
-
-    @property
-    def other(self) -> Role:
-        """The other end."""
-        return Role.END if self is Role.START else Role.START
-
+from qa.dates.expressions import impossible_days, read_moments
+from qa.dates.moment import Grain, Moment
+from qa.facts.model import Fact
 
 _ASKS: Final = re.compile(
-    r"哪[一几两三]?[天日]|(?<!没写)(?<!没说)几号|几月几|何[日时]|什么时[候间]|啥时|多会儿|"
-    r"(?:最|不得|不能|不可|至)[晚迟]|不?[晚迟]于|哪[个一]?周|"
-    r"(?:截止|截至|到期|期限|日期|日子)(?:回复|答复|审批|报送)?(?:日期|日|时间)?"
-    r"(?=\s*(?:$|[？?。，；]|是|为|到|呢|在|安排|几|哪|何))"
+    r"哪[一几两三]?个?[天日](?!常)|(?<!没写)(?<!没说)(?:几|多少|哪)号|"
+    r"几[日时](?![内后])|几月几|何[日时]|什么时[候间]|什么日子|啥时|啥日子|"
+    r"多会儿|(?:最|不得|不能|不可|至)[晚迟]|不?[晚迟]于|哪[个一]?周|最后(?:一[天日]|期限|机会|时限|那[天日])|"
+    r"末日|末班车|哪[两几些](?:天|个日|个(?=$|[？?])|日)|日期写|(?:期限|截止|到期|例会)日(?!程)|限到"
 )
+"""Asks for a day, whatever else is said."""
+_NOUNS: Final = re.compile(
+    r"(?:截[止至]|到期|期限|时限|限期|[届期]满|日期|日子|最[后晚迟][^，。；？]{0,2}时间|例?会[^，。；？]{0,3}时间|"
+    r"(?:报送|送审|上报|报告|审批|签批|批复|印发|回[复应]|答复|办结|限办|到期|期满|[届截][满止])(?:之|的)?日期?)(?!内)"
+    r"(?=[^，。；？]{0,8}(?:$|[，。；？（(_\s]))"
+)
+"""Asks for a day unless it follows a day (11月30日截止) or something else is asked after it."""
+_ELSE: Final = re.compile(r"什么(?!时|日)|谁|怎么(?!算)|哪[些里]|哪个(?!工作日)|多少|为何|吗")
 _JUDGES: Final = re.compile(
-    r"够不够|够了?[吗没]|赶趟|来[得不]及|赶[得不]上|[晚迟超误]了?没|[晚迟]不[晚迟]|[晚迟]了吗|"
-    r"算[晚迟]|[超逾过误][期时]|算不算|及时|按时|是否(?:符合|合规|按|在)|合不合|行不行|可以吗|"
+    r"够不够|够了?[吗没么]|够吗|拖没拖|过没过|能不能|能[^，。；]{0,6}[吗么]|[办批审印回]得[完了下出]|超没超|晚没晚|赶趟|来[得不]及|赶[得不]上|[晚迟超误]了?[没吗么]|[晚迟]不[晚迟]|[晚迟]了吗|"
+    r"算[晚迟]|[晚迟超][了过出]?几天|[超逾过误][期时]|算不算|及时|按时|"
+    r"是否(?:符合|合规|按|在)|合不合|行不行|行吗|可以吗|成吗|"
     r"违规|符合|期限内|还在不在|对吗|是不是"
 )
-_DOCUMENT_START: Final = (
-    r"报(?!告要|销)|交|送|(?<!快)递|呈|提(?!前)|发(?:出|给|来|函|过)|收[到文]|受理|问|咨询|申请|上传|"
-    r"结束|散会|开完|通过|召开"
+_MARKS: Final = "，。；？！,;?! "
+_OPTIONS: Final = re.compile(r"\s*[（(]?[AＡ]\s*[.．、:：)）].*[BＢ]\s*[.．、:：)）]", re.DOTALL)
+_ASIDE: Final = re.compile(r"[（(](?:不是|不算|并非|非|不含|不包括)[^（）()]*[）)]")
+_CHANGED: Final = re.compile(r"(?:本来|原定|原来|原计划|原本|原先)[^，。；]{0,4}$")
+"""Before a day that was changed to another: 本来定20号走，改到23号了."""
+_REMARK: Final = re.compile(
+    r"(?:周[一二三四五六日]|星期[一二三四五六日]|全县|也|又|还|正好|都|是|要|得|那天|，)*"
+    r"(?:补[班一了]|调[休班]|放假|休息|上班|过节)(?![^，。；]*）)"
 )
-_DOCUMENT_END: Final = (
-    r"批|审|签(?!件)|定下|答|回(?!来)|反馈|印|办[结完好成]|完成|拿到|走完|到期|出文|下发|敲定|"
-    r"结果"
-)
-_LEAVE_START: Final = r"报|请[示假]|说|打招呼|提交|打报告|上报|吱声"
-_LEAVE_END: Final = (
-    r"外出|出[差访门发国趟]|走|离|动身|启程|去(?!报|请|打|说)|赴|学习|休假|办事|开会|培训|考察|"
-    r"访问|参加|飞|带队"
-)
-_VERBS: Final = {
-    False: re.compile(rf"(?P<end>审批|{_DOCUMENT_END})|(?P<start>{_DOCUMENT_START})"),
-    True: re.compile(rf"(?P<end>{_LEAVE_END})|(?P<start>{_LEAVE_START})"),
-}
-"""Verbs of either end: of a document's way, and (True) of a journey that is reported before."""
-_BREAK: Final = re.compile(r"[，。；？！,;?!\s]")
-_ENOUGH: Final = re.compile(r"够|赶趟|[来赶][得不][及上]")
-"""Asks whether the time before the end is enough; other judging words ask whether it is kept."""
-_HAPPENED: Final = re.compile(r"[报交送递呈提收发批审签回][^，。]{0,3}的(?!最|期|时|日|截)")
-"""报上去的, 收到的: what has happened, not what is asked for (报告的最后期限 is)."""
+"""What follows a day of which it is only told that it is worked or free."""
 _NEGATED: Final = re.compile(
-    r"(?:不是|不属于|并非|非)(?:特急重要|特急|加急|紧急|一般|普通)[^，。）)]*"
+    r"(?:不是|不属于|并非|非|不带|不算|没有?)[“”\"]?(?:特急重要|特急|加急|紧急|一般|普通|重要)[^，。）)]*"
 )
 _URGENCY: Final = (
-    (3, re.compile(r"特急[^，。；]{0,3}重要|重要[^，。；]{0,3}特急")),
+    (3, re.compile(r"特急[^，。；、]{0,3}重要|重要[^，。；、]{0,3}特急")),
     (2, re.compile(r"特急|特别紧急|十万火急")),
     (
         0,
         re.compile(
-            r"不[着太是很算怎么]{0,3}紧?急|一般(?!应|须|要|每|是)|普通|平常|寻常|常规|日常|平件"
+            r"[不没非无][^，。；]{0,4}急(?!事项)|一般(?!应|须|要|每|是)|普通|平常|寻常|常规|日常|平件"
         ),
     ),
     (1, re.compile(r"加急|紧急|急件|急文|急事|急活|[很挺较着]急|急的")),
@@ -77,11 +62,12 @@ _URGENCY: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with the days, months and years it names, and the urgency, None if unsaid."""
+    """A question with the days, months and years it names; ``impossible`` ones exist nowhere."""
 
     text: str
     today: date
     moments: tuple[Moment, ...]
+    impossible: tuple[str, ...] = ()
 
     @property
     def days(self) -> tuple[Moment, ...]:
@@ -101,7 +87,7 @@ class Asked:
     @property
     def names_asking(self) -> bool:
         """True where it asks for a day in so many words."""
-        return any(not _inside(m.start(), self.moments) for m in _ASKS.finditer(self.text))
+        return bool(asking_places(self))
 
     @property
     def judges(self) -> bool:
@@ -118,12 +104,22 @@ class Asked:
         text = self.text
         for moment in reversed(self.moments):
             text = text[: moment.start] + " " + text[moment.end :]
-        return _JUDGES.sub(" ", _ASKS.sub(" ", text))
+        return _JUDGES.sub(" ", _NOUNS.sub(" ", _ASKS.sub(" ", text)))
 
 
-def read_question(text: str, today: date) -> Asked:
-    """Return what ``text``, asked on ``today``, says about dates."""
-    return Asked(text, today, read_moments(text, today))
+def read_question(
+    text: str, today: date, schedules: Mapping[str, Fact] = MappingProxyType({})
+) -> Asked:
+    """Return what ``text``, asked on ``today``, says about dates.
+
+    What is offered to choose from (A.4月9日 B.4月10日) is not part of the question. With
+    ``schedules``, a meeting named by its month and turn is a day.
+    """
+    options = _OPTIONS.search(text)
+    asked = text[: options.start()] if options else text
+    asked = _ASIDE.sub(lambda match: "·" * len(match.group()), asked)
+    moments = _told_days(asked, read_moments(asked, today, schedules))
+    return Asked(asked, today, moments, impossible_days(asked, today))
 
 
 def urgency(text: str) -> int | None:
@@ -131,67 +127,57 @@ def urgency(text: str) -> int | None:
     return next((level for level, pattern in _URGENCY if pattern.search(text)), None)
 
 
-def wanted_end(asked: Asked, *, journey: bool) -> Role | None:
-    """Which end of the period the question asks for, from the verbs beside its asking words."""
-    for match in reversed(list(_ASKS.finditer(asked.text))):
-        if _inside(match.start(), asked.moments):
-            continue
-        if not journey and match.group() == "到期":
-            return Role.END
-        first, last = _segment(asked.text, match.start(), match.end())
-        role = _first_role(asked.text[match.end() : last], journey=journey)
-        before = _HAPPENED.sub(_blank, asked.text[first : match.start()])
-        role = role or _last_role(before, asked, first, journey=journey)
-        if role is not None:
-            return role
-    if journey or not asked.judges:
-        return None
-    return Role.START if _ENOUGH.search(asked.text) else Role.END
+def urgencies(text: str) -> tuple[re.Match[str], ...]:
+    """Return where each urgency that ``text`` names stands, none inside another's words."""
+    blank = _NEGATED.sub(lambda match: " " * len(match.group()), text)
+    found: list[re.Match[str]] = []
+    for _, pattern in _URGENCY:
+        match = pattern.search(blank)
+        if match and all(match.end() <= f.start() or f.end() <= match.start() for f in found):
+            found.append(match)
+    return tuple(sorted(found, key=lambda match: match.start()))
 
 
-def role_of(asked: Asked, moment: Moment, *, journey: bool) -> Role | None:
-    """Which end of the period happens on ``moment``, from the verb that goes with it."""
-    first, last = _segment(asked.text, moment.start, moment.end)
-    others = [other.start for other in asked.days if other.start >= moment.end]
-    limit = min(others, default=len(asked.text))
-    role = _first_role(asked.text[moment.end : min(last, limit)], journey=journey)
-    if role is None:
-        role = _last_role(asked.text[first : moment.start], asked, first, journey=journey)
-    if role is None:
-        rest = asked.text[moment.end : limit]
-        asking = _ASKS.search(rest)
-        role = _first_role(rest[: asking.start()] if asking else rest, journey=journey)
-    return role
-
-
-def _segment(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch between punctuation marks around ``start`` to ``end``."""
-    before = [match.end() for match in _BREAK.finditer(text, 0, start)]
-    after = _BREAK.search(text, end)
-    return (before[-1] if before else 0), (after.start() if after else len(text))
-
-
-def _first_role(text: str, *, journey: bool) -> Role | None:
-    match = _VERBS[journey].search(text)
-    return _role(match) if match else None
-
-
-def _last_role(text: str, asked: Asked, offset: int, *, journey: bool) -> Role | None:
-    matches = [
+def asking_places(asked: Asked) -> tuple[re.Match[str], ...]:
+    """Return the words of ``asked`` that ask for a day, in order."""
+    strong = [m for m in _ASKS.finditer(asked.text) if not inside(m.start(), asked.moments)]
+    taken = {place for match in strong for place in range(match.start(), match.end())}
+    ends = {moment.end + gap for moment in asked.days for gap in (0, 1)}
+    weak = [
         match
-        for match in _VERBS[journey].finditer(text)
-        if not _inside(offset + match.start(), asked.moments)
+        for match in _NOUNS.finditer(asked.text)
+        if match.start() not in taken | ends
+        and not inside(match.start(), asked.moments)
+        and not _ELSE.search(asked.text, match.end())
     ]
-    return _role(matches[-1]) if matches else None
+    return tuple(sorted([*strong, *weak], key=lambda match: match.start()))
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
+def stretch(text: str, start: int, end: int) -> str:
+    """Return what stands between punctuation marks around ``start`` to ``end``."""
+    first = max((text.rfind(mark, 0, start) for mark in _MARKS), default=-1) + 1
+    last = min((at for mark in _MARKS if (at := text.find(mark, end)) >= 0), default=len(text))
+    return text[first:last]
 
 
-def _role(match: re.Match[str]) -> Role:
-    return Role.END if match.group("end") else Role.START
-
-
-def _inside(place: int, moments: Sequence[Moment]) -> bool:
+def inside(place: int, moments: Sequence[Moment]) -> bool:
+    """True where ``place`` belongs to the words of one of ``moments``."""
     return any(moment.start <= place < moment.end for moment in moments)
+
+
+def _told_days(text: str, moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
+    """Leave out days of which it is only told that they are worked or free: 那个周日补班."""
+    kept = tuple(
+        moment
+        for moment in moments
+        if moment.grain is not Grain.DAY or not (_only_told(text, moment) or _changed(text, moment))
+    )
+    return kept if any(moment.grain is Grain.DAY for moment in kept) else moments
+
+
+def _only_told(text: str, moment: Moment) -> bool:
+    return moment.claimed is None and _REMARK.match(text, moment.end) is not None
+
+
+def _changed(text: str, moment: Moment) -> bool:
+    return "改" in text[moment.end :] and _CHANGED.search(text[: moment.start]) is not None

@@ -37,6 +37,14 @@ def calculation(
     return Calculation(ordered, "。".join(said) + "。", fact, said, in_time, certain)
 
 
+def joined(parts: Sequence[Calculation]) -> Calculation:
+    """Return several calculations as one, its rule that of the first."""
+    dates = [day for part in parts for day in part.dates]
+    steps = dict.fromkeys(step for part in parts for step in part.steps)
+    known = all(part.certain for part in parts)
+    return calculation(dates, parts[0].fact, tuple(steps), None, certain=known)
+
+
 def supplied(asked: Asked) -> list[str]:
     """Return what was supplied for a date, and a weekday that does not agree with one."""
     notes = list(dict.fromkeys(moment.assumed for moment in asked.moments if moment.assumed))
