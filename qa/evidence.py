@@ -160,11 +160,16 @@ class Vocabulary:
             share=similarity.share if similarity else 0.0,
             vocabulary=self._share(asked, self._own),
             coverage=self._share(asked, self._used[article - 1]),
-            clause_coverage=self._share(asked, self._of_clause(asked, article, clauses[0])),
+            clause_coverage=self.clause_share(question, article, clauses[0]),
             kind_missing=float(missing),
             kind_held=float(expected_kind(question) is not None and not missing),
             kind_beside=float(beside),
         )
+
+    def clause_share(self, question: str, article: int, clause: Clause) -> float:
+        """Return the share of the question's words that ``clause`` or the bank about it uses."""
+        asked = frozenset(self._words.content(question))
+        return self._share(asked, self._of_clause(asked, article, clause))
 
     def _of_clause(self, asked: frozenset[str], number: int, clause: Clause) -> set[str]:
         """Return the words that ``clause``, what leads to it or the bank about it uses."""

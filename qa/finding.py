@@ -219,6 +219,10 @@ class Finder:
         """What decides statements and yes-or-no questions."""
         return Judge(self.regulation, self.facts)
 
+    def share(self, question: str, article: int, clause: Clause) -> float:
+        """Return the share of the words of ``question`` that ``clause`` uses, by their rarity."""
+        return self._vocabulary.clause_share(question, article, clause)
+
     @cached_property
     def _answers(self) -> dict[tuple[int, str], tuple[int, int]]:
         return {(entry.article, entry.question): (entry.start, entry.end) for entry in self.bank}
