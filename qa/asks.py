@@ -35,8 +35,13 @@ _JOINED: Final = re.compile(
     r"以及|和(?!谐|解|睦)|(?<!参)与(?![会否])|跟(?![踪进着])|(?<![不相共协会合随陪如一雷])同(?![一样时意志步级类期比等行事])|"
     r"(?<![以涉普])及(?![时其格])|、|/"
 )
-_VERSUS: Final = re.compile(r"\s*\bvs\b\.?\s*|\s+/\s+|\s*[+＋]\s*")
-_LISTED: Final = re.compile(r"[、；;，/]")
+_VERSUS: Final = re.compile(r"\s*\bvs\b\.?\s*|\s+(?:/|跟|和|与|同)\s+|\s*[+＋]\s*")
+_RESPECTS: Final = re.compile(
+    r"(?:^|[，从在就按])(?P<items>[^，。？:、从在就按]+(?:、[^，。？:、]+)+?)这?[两二三四五]个?"
+    r"(?:环节|方面|场合|阶段|情形|层面|地方|场景|时候)(?:上|里|中|下)?(?:，|各(?=[^地级类位部单项])|分别)"
+)
+"""Names in which respects something is asked: 在立法、上会、报文三个环节各如何处理."""
+_LISTED: Final = re.compile(r"[、；;，,/]")
 _LED_BY: Final = re.compile(r"各(?![地级类位部单项方])|分别|这[两二三几]|[两二]者")
 _FEW: Final = 1
 """Content words. A part with fewer says nothing that could be looked for alone."""
@@ -66,7 +71,7 @@ def asks(question: str, words: Words) -> tuple[Ask, ...]:
     谁签发？几天内印发？ holds two; 常务会议和党组会议的纪要分别由谁签发 asks one of two things.
     """
     text = _NUMBERED.sub("。", question).strip()
-    versus = _of_versus(text, words) or _under_a_heading(text, words)
+    versus = _of_versus(text, words) or _under_a_heading(text, words) or _of_respects(text, words)
     if versus:
         return versus[:_MOST]
     parts = _separate(normalise(_spaced(text)), words)
@@ -77,23 +82,39 @@ def asks(question: str, words: Words) -> tuple[Ask, ...]:
 
 def _of_versus(text: str, words: Words) -> tuple[Ask, ...]:
     """Ask each side of A vs B, with what stands before a colon in front of both."""
-    heading, rest = _heading(normalise(text))
-    sides = [side for side in _VERSUS.split(rest) if words.content(side)]
-    return _each_under(heading, sides) if len(sides) > 1 else ()
+    heading, rest = _heading(text)
+    sides = [normalise(side) for side in _VERSUS.split(rest) if words.content(side)]
+    if len(sides) < 2:
+        return ()
+    last, _, asked = sides[-1].partition(",")
+    tail = f"，{_COMPARING.sub('', asked)}" if _ASKS.search(asked) else ""
+    whole = [*sides[:-1], last] if tail else sides
+    return tuple(replace(a, text=f"{a.text}{tail}") for a in _each_under(heading, whole))
+
+
+def _of_respects(text: str, words: Words) -> tuple[Ask, ...]:
+    """Ask the same in each of the respects that ``text`` counts up."""
+    match = _RESPECTS.search(normalise(text).replace(",", "，"))
+    if match is None:
+        return ()
+    plain = normalise(text).replace(",", "，")
+    before, after = plain[: match.start()], plain[match.end() :]
+    items = [item for item in match["items"].split("、") if words.content(item)]
+    return tuple(Ask(f"{before}{item}，{after}", item) for item in items)
 
 
 def _under_a_heading(text: str, words: Words) -> tuple[Ask, ...]:
     """Ask what stands before a colon of each thing listed behind it: 追责依据：决策失误、误事."""
-    heading, rest = _heading(normalise(text))
-    sides = [side.strip() for side in _LISTED.split(rest) if words.content(side)]
+    heading, rest = _heading(text)
+    sides = [normalise(side).strip() for side in _LISTED.split(rest) if words.content(side)]
     alike = len(sides) > 1 and not any(map(_ASKS.search, (heading, *sides)))
     return _each_under(heading, sides) if heading and alike else ()
 
 
 def _heading(text: str) -> tuple[str, str]:
-    heading, colon, rest = text.partition(":")
+    heading, colon, rest = text.replace("：", ":").partition(":")
     short = bool(colon) and len(heading) <= _LONGEST
-    return (_COMPARING.sub("", heading), rest.strip("。")) if short else ("", text)
+    return (_COMPARING.sub("", normalise(heading)), rest.strip("。")) if short else ("", text)
 
 
 def _each_under(heading: str, sides: Sequence[str]) -> tuple[Ask, ...]:

@@ -20,7 +20,7 @@ from qa.facts.reading import read_facts
 from qa.facts.silence import silent_on
 from qa.facts.tables import Table, tables
 from qa.kinds import Kind, kind_of
-from qa.lists import named_list
+from qa.lists import forbidding, named_list
 from qa.parts import EVERYTHING, Parts
 from qa.retrieval import Candidate, ScoredClause, blended, candidates
 from qa.selection import deciding, evidence_clauses, headline, quoted
@@ -125,6 +125,9 @@ class Finder:
     def _of_one(self, question: str, ranked: Sequence[Candidate]) -> tuple[Finding, ...]:
         """Return the finding for all of ``question``; where it asks for a list or steps, also that
         of the next article, if it is about as near and supports an answer too."""
+        bans = next((c for c in ranked[:_NEAR] if forbidding(c.article, question)), None)
+        if bans is not None:
+            return (self.finding(Ask(question), bans),)
         near = len(ranked) > 1 and ranked[1].score >= _ALSO * ranked[0].score
         if not near or kind_of(question) is Kind.FACT:
             return (self.finding(Ask(question), ranked[0]),)

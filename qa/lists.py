@@ -16,7 +16,10 @@ _LAST_PART: Final = re.compile(r"[，,。]")
 _ANNOUNCED: Final = tuple(
     (re.compile(asked), re.compile(told))
     for asked, told in (
-        (r"任务|职责|[干办做管](?:些|哪|什么|啥)|负责(?:些|什么|啥|哪)|侧重", r"任务|职责|议题"),
+        (
+            r"任务|职责|[干办做管唠聊谈](?:些|哪|什么|啥)|负责(?:些|什么|啥|哪)|侧重",
+            r"任务|职责|议题",
+        ),
         (
             r"议题(?![^，。？]{0,6}(?:谁|怎|如何|来源|确定))|[议讨研审][论究议]?(?:的|些)*(?:什么|啥|哪)|"
             r"(?:内容|事项?|东西)[^，。？]{0,8}会上|上会",
@@ -29,8 +32,10 @@ _ANNOUNCED: Final = tuple(
 """(how a list is asked for, what announces it: 会议的主要任务是：)."""
 _FORBIDS: Final = re.compile(r"不得|不准|严禁|禁止|不允许")
 _FORBIDDEN: Final = re.compile(
-    r"不得|不准|不能|不许|不可以|严禁|禁止|红线|禁区|禁令|碰不得|别碰|忌讳"
+    r"(?:哪些|哪几\S|什么|啥)[^，。？]{0,6}(?:不得|不准|不能|不许|不可以|严禁|禁止)|"
+    r"[“\"]不[得准][”\"]|红线|禁区|禁令|忌讳"
 )
+"""Asks for what is forbidden; 哪三种势力不得支持 is asked behind the ban and means one rule."""
 
 
 def listed(article: Article, clause: Clause) -> tuple[Clause, ...]:

@@ -94,13 +94,19 @@ class Teller:
         findings = self.finder.findings(question, ranked)
         if worked_out is not None:
             findings = self.finder.of_fact(worked_out.fact, findings)
-        supported = [f for f in findings if f.support.enough or not self.parts.evidence]
+        supported = self._supported(findings)
+        if not supported and len(findings) > 1:
+            findings = (self.finder.finding(Ask(question), ranked[0]),)
+            supported = self._supported(findings)
         confidence = max(finding.support.probability for finding in findings)
         if not supported:
             return refused(self.finder.regulation, question, ranked, None, confidence)
         answer = self._found(question, supported, ranked, worked_out, confidence)
         whole = len(supported) == len(findings)
         return answer if whole else replace(answer, text=f"{answer.text}\n{UNANSWERED}")
+
+    def _supported(self, findings: Sequence[Finding]) -> list[Finding]:
+        return [f for f in findings if f.support.enough or not self.parts.evidence]
 
     def _found(
         self,

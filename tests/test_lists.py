@@ -52,6 +52,7 @@ def test_what_an_article_forbids_is_a_list_only_where_that_is_asked() -> None:
     assert [clause.text for clause in forbidden] == ["任何人不得转让许可证。", "严禁伪造许可证。"]
     assert forbidding(article, "许可证有哪些用处？") == ()
     assert forbidding(article, "能不能转让？不能吧") == ()
+    assert forbidding(article, "不得转让哪三种证？") == ()
 
 
 @pytest.mark.parametrize(
@@ -87,6 +88,18 @@ def test_a_headline_names_what_its_article_is_about() -> None:
         ("备案去向：县里的文件 vs 部门的文件", ["备案去向，县里的文件", "备案去向，部门的文件"]),
         ("追责依据：决策失误、推诿误事", ["追责依据，决策失误", "追责依据，推诿误事"]),
         ("请问：会议纪要由谁签发？", ["请问：会议纪要由谁签发？"]),
+        (
+            "网民提问 和 部门来函，哪个给的天数多",
+            ["网民提问，哪个给的天数多", "部门来函，哪个给的天数多"],
+        ),
+        (
+            "意见不一致在立法、上会议题、部门报文三个环节各如何处理",
+            [
+                "意见不一致立法，如何处理",
+                "意见不一致上会议题，如何处理",
+                "意见不一致部门报文，如何处理",
+            ],
+        ),
     ],
 )
 def test_a_heading_before_a_colon_belongs_to_each_side(question: str, texts: list[str]) -> None:
