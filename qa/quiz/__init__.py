@@ -1,0 +1,1 @@
+"""Quiz material whose every key is provable from the text."""
