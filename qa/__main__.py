@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from corpus.commands import FAILED, Parser, count, run, while_loading
 from corpus.errors import CommandError
@@ -23,18 +25,15 @@ from qa.record import answer_record, hit_record, reasons, to_json
 
 _EPILOG = (
     "检索词语：python -m qa search 词语 [-k 10] [--explain] [--json]。"
-    "推算期限：python -m qa deadline --from 2026-03-03 --days 7。速查表：python -m qa tables"
+    "推算期限：python -m qa deadline --from 2026-03-03 --days 7。速查表：python -m qa tables。"
+    "出卷：python -m qa quiz --count 50。练习：python -m qa practice"
 )
 
 
 def main(arguments: list[str]) -> int:
     """Answer one question, a file of questions, or search."""
-    if arguments[:1] == ["search"]:
-        return _search(arguments[1:])
-    if arguments[:1] == ["deadline"]:
-        return run_deadline(arguments[1:])
-    if arguments[:1] == ["tables"]:
-        return _tables(arguments[1:])
+    if arguments and arguments[0] in _COMMANDS:
+        return _COMMANDS[arguments[0]](arguments[1:])
     parser = Parser("python -m qa", "就规章提问，得到带出处的回答，或如实说明没有规定。" + _EPILOG)
     parser.add_argument(
         "question", nargs="*", metavar="问题", help="例如：县长出差要提前几天报告？"
@@ -143,6 +142,27 @@ def _tables(arguments: list[str]) -> int:
         raise CommandError(f"没有名称含“{chosen.name}”的速查表。现有：{names}。")
     print("\n\n".join("\n".join(table_lines(table, regulation)) for table in shown))
     return 0
+
+
+def _quiz(arguments: list[str]) -> int:
+    from qa.quiz.command import run_quiz
+
+    return run_quiz(arguments)
+
+
+def _practice(arguments: list[str]) -> int:
+    from qa.quiz.terminal import run_practice
+
+    return run_practice(arguments)
+
+
+_COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
+    "search": _search,
+    "deadline": run_deadline,
+    "tables": _tables,
+    "quiz": _quiz,
+    "practice": _practice,
+}
 
 
 if __name__ == "__main__":
