@@ -22,6 +22,7 @@ from qa.quiz.making.lists import listings
 from qa.quiz.making.offices import overlap, same_shape
 from qa.quiz.making.statements import statements
 from qa.quiz.making.terms import carries, meaning, near_same, series
+from qa.quiz.making.verbs import led_alike
 from qa.quiz.model import BLANK_MARK, Difficulty, Item, ItemKind
 
 SMALL = """测试县政府工作规则
@@ -40,6 +41,9 @@ PLAIN = """测试倡议规定
 
 第二条 大地很宽。
 """
+
+LEAD = re.compile(r"^(?:根据)?《[^》]+》.*?，(?:要|县政府应当(?=定期向))?|^《[^》]+》规定，")
+"""How stems begin before the words of the rules; 县政府应当 names who reports."""
 
 
 def made(regulation: Regulation) -> tuple[Item, ...]:
@@ -102,9 +106,7 @@ def test_a_single_choice_filled_in_stands_in_the_article_and_no_other_option_doe
     for item in of_kind(ItemKind.SINGLE):
         texts = {option.label: option.text for option in item.options}
         assert len({meaning(text) for text in texts.values()}) == 4
-        said = re.sub(
-            r"^(?:根据)?《[^》]+》.*?，要?|^《[^》]+》规定，", "", item.stem[:-1], count=1
-        )
+        said = LEAD.sub("", item.stem[:-1], count=1)
         for label, text in texts.items():
             filled = said.replace("（　　）", text)
             assert (filled in text_of(item)) == (label in item.key), (item.stem, text)
@@ -112,9 +114,7 @@ def test_a_single_choice_filled_in_stands_in_the_article_and_no_other_option_doe
 
 def test_false_sentences_are_absent_and_true_ones_present() -> None:
     for item in of_kind(ItemKind.TRUE_FALSE):
-        said = re.sub(
-            r"^(?:根据)?《[^》]+》.*?，要?|^《[^》]+》规定，", "", item.stem[:-1], count=1
-        )
+        said = LEAD.sub("", item.stem[:-1], count=1)
         assert (said in text_of(item)) == (item.key == ("对",)), item.stem
 
 
@@ -257,6 +257,58 @@ def test_a_series_is_told_by_the_characters_its_members_share() -> None:
 
 def test_no_blank_asks_what_an_office_without_a_matter_is() -> None:
     assert not any("牵头部门是______" in item.stem for item in of_kind(ItemKind.BLANK))
+
+
+def test_no_question_is_wider_than_its_key_or_without_an_actor() -> None:
+    for item in of_kind(ItemKind.SHORT):
+        assert not re.search("怎样规定|还提出了", item.stem)
+        assert not re.search(
+            "(?:》|规定)，(?:建立|健全|坚持|增强|定期向|严格遵守)[^，]*哪", item.stem
+        ), item.stem
+
+
+def test_how_often_and_on_which_days_are_not_asked_together() -> None:
+    days = [
+        item for kind in (ItemKind.SINGLE, ItemKind.BLANK) for item in of_kind(kind)
+        if item.fact in {"56-2-1", "57-2-1"}
+    ]  # fmt: skip
+    texts = [{o.label: o.text for o in item.options}.get(item.key[0], item.key[0]) for item in days]
+    assert sum("星期" in text for text in texts) == 2 * 2  # two meetings, single and blank
+    for item, text in zip(days, texts, strict=True):
+        assert not ("星期" in text and re.search(r"每月召开 ?\d", item.stem))
+        assert not (re.search(r"每月召开", text) and "星期" in item.stem)
+
+
+def test_a_limit_is_falsified_by_its_number() -> None:
+    assert not any(
+        re.search("可以(?:超过|擅自|有任何)", i.stem) for i in of_kind(ItemKind.TRUE_FALSE)
+    )
+
+
+def test_a_name_that_counts_a_list_is_no_choice() -> None:
+    keys = {
+        o.text for item in of_kind(ItemKind.SINGLE) for o in item.options if o.label in item.key
+    }
+    assert not keys & {"五大工程", "五大主导产业", "五个乾安", "五个必须", "七个有之"}
+
+
+def test_verbs_that_say_the_same_count_as_one() -> None:
+    assert led_alike("要完善", "长效机制", "并建立长效机制")
+    assert led_alike("健全", "督查督办", "建立政府工作信息学习、督查督办等五项机制")
+    assert not led_alike("加强", "长效机制", "并建立长效机制")
+    assert not led_alike("建设", "守法诚信", "建立守法诚信的环境")
+
+
+def test_two_steps_of_one_act_are_one_step() -> None:
+    steps = [option.text for item in of_kind(ItemKind.ORDERING) for option in item.options]
+    assert "县政府司法行政部门列明各方理据，提出倾向性意见" in steps
+    assert not {"提出倾向性意见", "提出办理建议", "提出具体意见"} & set(steps)
+
+
+def test_pairs_do_not_differ_by_a_bound_alone() -> None:
+    for item in of_kind(ItemKind.MATCHING):
+        rights = {option.text for option in item.options}
+        assert not {"每年召开1次", "每年不得超过1次"} <= rights
 
 
 def test_terms_that_mean_the_same_do_not_stand_side_by_side() -> None:

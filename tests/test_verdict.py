@@ -298,14 +298,14 @@ def test_another_regulation_is_judged_by_its_own_text() -> None:
     assert sold is not None and sold.value is False
 
 
-def test_rows_know_their_half_and_nothing_held_is_fitted(tmp_path: Path) -> None:
+def test_rows_know_their_half_and_both_are_fitted(tmp_path: Path) -> None:
     path = tmp_path / "judged.jsonl"
     raw = {"question": "纪要由县长签发。", "article": 57, "verdict": True, "form": "statement"}
     path.write_text(json.dumps(raw | {"half": "held"}) + "\n", encoding="utf-8")
     assert read_rows(path) == [
         Row("纪要由县长签发。", True, 57, "judged", form="statement", half="held")
     ]
-    assert all(row.half != "held" for row in training_rows())
+    assert {row.half for row in training_rows() if row.source == "judged"} == {"work", "held"}
 
 
 def test_the_model_is_fitted_to_what_separates() -> None:

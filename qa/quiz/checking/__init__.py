@@ -12,6 +12,7 @@ from qa.quiz.checking.blanks import blank_faults
 from qa.quiz.checking.book import Book, book
 from qa.quiz.checking.choices import choice_faults
 from qa.quiz.checking.common import citation_faults, frame_faults, stem_places
+from qa.quiz.checking.hints import hint_faults
 from qa.quiz.checking.orders import ordering_faults
 from qa.quiz.checking.pairs import matching_faults
 from qa.quiz.checking.points import case_faults, short_faults
@@ -47,6 +48,7 @@ def faults(item: Item, regulation: Regulation) -> tuple[str, ...]:
     wrong += stem_places(item, prepared) + dangling(filled(item))
     if item.kind in _ASKING:
         wrong += unnamed(prepared, item) + misnamed(item)
+    wrong += hint_faults(item, prepared)
     return tuple(dict.fromkeys(wrong + _PROVERS[item.kind](item, prepared)))
 
 

@@ -18,6 +18,9 @@ _ALTERNATIVE: Final = re.compile(r"[;；]|或|属于?[^,。]{2,30}的,")
 _OUTCOME: Final = re.compile(r"(?:不一致|不能|未能|不成|仍)[^。]{0,12}(?:时|的)?,")
 _RESULT: Final = re.compile(r"^(?:提出|形成|列明|作出)")
 """What a step brings about: …承办，提出具体意见."""
+_DOER: Final = re.compile(r"由|.{0,12}(?:部门|机构|办公室|负责人|领导)")
+_NEXT: Final = re.compile(r"报|提请|提交|转|再|然后|先|公布|公告|公示|备案|印发|送")
+"""How a step begins that comes after another without a word between them."""
 _STAGES: Final = (
     r"提出|申请|起草|拟订|调查|列出",
     r"征求|协商|沟通|论证|评估|听取|协调|公众参与",
@@ -31,7 +34,7 @@ _STAGES: Final = (
 _SHARED: Final = 0.6
 
 
-def ordering_faults(item: Item, _book: Book) -> list[str]:
+def ordering_faults(item: Item, book: Book) -> list[str]:
     """Return what is wrong with the steps and their order."""
     texts = {option.label: option.text for option in item.options}
     if len(texts) < _FEWEST or sorted(item.key) != sorted(texts):
@@ -44,7 +47,7 @@ def ordering_faults(item: Item, _book: Book) -> list[str]:
         return ["排序无据：步骤不在同一条里。"]
     steps = [texts[label] for label in item.key]
     quoted = "".join(form(citation.quote) for citation in item.citations)
-    return _order(steps, quoted)
+    return _order(steps, quoted, book)
 
 
 def _span(step: str, text: str, since: int) -> tuple[int, int] | None:
@@ -59,7 +62,7 @@ def _span(step: str, text: str, since: int) -> tuple[int, int] | None:
     return run.a, run.a + run.size
 
 
-def _order(steps: list[str], quoted: str) -> list[str]:
+def _order(steps: list[str], quoted: str, book: Book) -> list[str]:
     spans: list[tuple[int, int]] = []
     for step in steps:
         span = _span(form(step), quoted, spans[-1][1] if spans else 0)
@@ -70,7 +73,18 @@ def _order(steps: list[str], quoted: str) -> list[str]:
         spans.append(span)
         if len(spans) > 1 and not _stated(quoted, spans[-2], span):
             return [f"排序无据：原文没有说“{steps[len(spans) - 2]}”先于“{step}”。"]
+        if len(spans) > 1 and _one_act(quoted, spans[-2], span, book):
+            return [f"排序无据：“{steps[len(spans) - 2]}”与“{step}”是一件事。"]
     return []
+
+
+def _one_act(quoted: str, former: tuple[int, int], latter: tuple[int, int], book: Book) -> bool:
+    """Tell whether two steps are one act: the same doer's, with nothing that says what is first."""
+    between, step = quoted[former[1] : latter[0]], quoted[slice(*latter)]
+    if not re.fullmatch("[,、]?(?:并(?!报))?", between) or quoted[latter[1] :][:1] == "后":
+        return False
+    head = re.split("[,、]", step)[0]
+    return not (book.offices(head) or _DOER.match(head) or _NEXT.match(step))
 
 
 def _stated(quoted: str, former: tuple[int, int], latter: tuple[int, int]) -> bool:

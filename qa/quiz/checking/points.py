@@ -22,6 +22,8 @@ _WHO: Final = re.compile(
     r"(谁|哪[些个位](?:人员|机构|部门|机关|单位|组织|会议)?(?:或部门)?)([^,。;:?]*?)(?=谁|哪|[,。;:?])"
 )
 _WHICH: Final = re.compile(r"([^,。;:?]{2,})哪些([^,。;:?的]{1,8})\?")
+_ACTING: Final = re.compile(r"^[省市县区乡镇]政府(?:工作中)?应当?")
+"""Who acts, put in where the clause names nobody."""
 _TOPIC: Final = 0.6
 _QUESTION: Final = re.compile(
     r"应当(?:怎样|如何)\w*|是怎样规定的|有?哪[些个位]\w*|谁|什么|要求有|包括"
@@ -96,7 +98,7 @@ def _behind(place: Place) -> frozenset[str]:
 
 def _left_out(item: Item, book: Book) -> list[str]:
     """Return a fault where another clause answers the stem with something the key lacks."""
-    said = unframed(form(item.stem))
+    said = _ACTING.sub("", unframed(form(item.stem)))
     if match := _WHICH.fullmatch(said):
         pattern = re.compile(f"{re.escape(match[1])}[^,。;:]{{1,60}}{re.escape(match[2])}")
         for window in _others(item, book):

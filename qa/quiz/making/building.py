@@ -11,6 +11,7 @@ from corpus.model import Regulation
 from qa.model import Citation
 from qa.proof import cite
 from qa.quiz.making.statements import Statement
+from qa.quiz.making.verbs import NO_DOER
 from qa.quiz.model import Difficulty, Item, ItemKind, Option, article_hash
 
 _PREFIXES: Final = {
@@ -44,6 +45,8 @@ def opening(regulation: Regulation, statement: Statement) -> str:
     title = f"《{regulation.title}》"
     urged = _URGED.match(statement.text) or _RULED.search(statement.text)
     aim = "要" if statement.aim and not urged else ""
+    if NO_DOER.match(statement.text):
+        aim = f"{working(regulation)}应当"
     if statement.topic:
         return f"根据{title}关于{statement.topic}的规定，{aim}"
     if statement.text.startswith(("根据", "按照", "依照", "依据")):
@@ -62,7 +65,13 @@ def asking(regulation: Regulation, statement: Statement) -> str:
         named = f"“{chapter}”一章" if chapter and chapter not in {"总则", "附则"} else ""
         if named:
             return f"根据{title}{named}的规定，"
-    return re.sub(r"，要$", "，", opening(regulation, statement))
+    return re.sub(r"，(?:要|[^，]?(?:政府)?应当)$", "，", opening(regulation, statement))
+
+
+def working(regulation: Regulation) -> str:
+    """Return who acts where the rules leave it out (县政府): by the title, or nothing."""
+    body = re.search("([省市县区乡镇])人民政府", regulation.title)
+    return f"{body.group(1)}政府" if body else ""
 
 
 def citation(regulation: Regulation, statement: Statement) -> Citation:

@@ -29,10 +29,10 @@ _PERIODS: Final = ("每年", "每半年", "每季度", "每月", "每周")
 _NUMBERS: Final = (1, 2, 3, 5, 7, 10, 14, 15, 20, 30)
 """Numbers that regulations use for times: what else a number of the text is varied to."""
 _COUNTED: Final = "一二两三四五六七八九十"
-_MAKES: Final = (
-    rf"[{_COUNTED}].[{_COUNTED}].$", rf"[{_COUNTED}][个大项]", r".+、.+$", r".+[+＋].+$",
-)  # fmt: skip
-"""How quoted names are made: 三重一大, 五个必须, 谁起草、谁解读, 互联网+政务服务; else plain."""
+_MAKES: Final = (rf"[{_COUNTED}].[{_COUNTED}].$", r".+、.+$", r".+[+＋].+$")
+"""How quoted names are made: 三重一大, 谁起草、谁解读, 互联网+政务服务; else plain."""
+_NUMBERED: Final = re.compile(rf"[{_COUNTED}][个大项]")
+"""五大工程, 五个必须: each counts and names what it stands for, no two go with one verb."""
 _APART: Final = 2
 """Characters by which two plain quoted names may differ in length."""
 
@@ -127,6 +127,8 @@ def _offices(gap: Gap, material: Material) -> Iterator[str]:
 def _names(gap: Gap, material: Material) -> Iterator[str]:
     """Yield names in quotation marks or titles of other articles; quoted ones of the same make."""
     key = gap.slot.text
+    if _NUMBERED.match(key):
+        return
     yield from _near(gap, (
         other.slot.text for other in material.of_kind(SlotKind.NAME)
         if other.slot.group == gap.slot.group
@@ -136,6 +138,8 @@ def _names(gap: Gap, material: Material) -> Iterator[str]:
 
 
 def _of_one_make(name: str, key: str) -> bool:
+    if _NUMBERED.match(name):
+        return False
     one, other = (
         next((at for at, made in enumerate(_MAKES) if re.match(made, each)), -1)
         for each in (name, key)

@@ -104,7 +104,7 @@ def _scene(case: str) -> str:
     """Return the situation: a typical actor in place of a general one, one act of a list."""
     case = re.sub(r"^(?:凡|对于|对)", "", case)
     teller = _TELLERS[int(digest(case), 16) % len(_TELLERS)]
-    if case.startswith(("除", "每年", "每月")) or "列席" in case or len(case) < _SHORTEST:
+    if case.startswith(("除", "每年", "每月", "违反")) or "列席" in case or len(case) < _SHORTEST:
         return ""
     person = re.match(r"(.+)的人员$", case)
     if person:

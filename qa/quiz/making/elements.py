@@ -11,6 +11,7 @@ from qa.quiz.making.lists import Listing, listings
 from qa.quiz.making.material import Gap, Material
 from qa.quiz.making.statements import Statement
 from qa.quiz.making.terms import carries, closeness, make, near_same, series, within
+from qa.quiz.making.verbs import led_alike
 
 _JOINED: Final = re.compile(
     r"[和与及或等的对把将由在]|为了|依靠|^[以不]|会$|主任|书记|[省市县]长|负责人|参加|列席"
@@ -38,7 +39,8 @@ def element_pool(material: Material, statement: Statement, listing: Listing) -> 
     """Return elements of other articles' lists that could stand in ``listing``, nearest first."""
     own = [statement.text[a:b] for a, b in listing.elements]
     here = material.articles[statement.article]
-    lead = statement.text[max(0, listing.start - 2) : listing.start]
+    before = statement.text[: listing.start]
+    lead = before[-2:]
     if any(word in material.meetings for word in own):
         return []
     found = {
@@ -47,6 +49,7 @@ def element_pool(material: Material, statement: Statement, listing: Listing) -> 
         for each in _words(other, text, own)
         if each not in here and any(alike(each, word, _tail(listing.shape)) for word in own)
         and lead + each not in material.text and each not in material.meetings
+        and not led_alike(before, each, material.text)
     }  # fmt: skip
     ranked = sorted(found, key=lambda each: (-round(closeness(each, own), 2), digest(each, *own)))
     kept: list[str] = []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from qa.quiz.making.building import working
 from qa.quiz.making.candidates import candidates
 from qa.quiz.making.material import Gap, Material
 from qa.quiz.making.slots import SlotKind
 from qa.quiz.making.terms import meaning, near_same, within
+from qa.quiz.making.verbs import NO_DOER, led_alike
 
 _CONTEXT: Final = 4
 """Characters in front of or behind a distractor that, found in the text with it, support it."""
@@ -38,8 +40,12 @@ def unsupported(gap: Gap, words: str, material: Material) -> bool:
     """Return whether no article says the sentence with ``words`` in the gap."""
     if gap.slot.kind is not SlotKind.TIME and words in gap.statement.text:
         return False
+    if NO_DOER.match(gap.statement.text) and words == working(material.regulation):
+        return False
     left, right = gap.before[-_CONTEXT:], gap.after[:_CONTEXT]
     around: tuple[str, ...] = (left + words + right,)
+    if gap.slot.kind in _TERMS and led_alike(gap.before, words, material.text):
+        return False
     if gap.slot.kind in _TERMS:
         around = (left + words, words + right) if len(right) == _CONTEXT else (left + words,)
     if gap.slot.kind is SlotKind.OFFICE:

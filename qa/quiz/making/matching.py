@@ -85,7 +85,7 @@ def _one_to_one(chosen: Sequence[Pair]) -> bool:
 
 
 def _core(words: str) -> str:
-    return re.sub(r"内$|^不少于|^会议结束后|^提前|召开", "", meaning(words))
+    return re.sub(r"内$|^不少于|^会议结束后|^提前|召开|不得超过|至少", "", meaning(words))
 
 
 def _things(asked: str, pairs: Sequence[Pair]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from qa.facts.offices import CHAIN
 from qa.quiz.making.building import build, citation, grade, labelled, shuffled
 from qa.quiz.making.material import Material
 from qa.quiz.making.statements import Statement, procedures
@@ -31,6 +32,9 @@ _CONDITION: Final = re.compile(
     r"(?:时|的|情况下|议题|公文|文件|事项|调整|文章|信息|讨论前|会议)$|一致意见$(?<!形成一致意见)|"
     r"^(?:如果|必要时|其中|除|凡|重大事项|一般|紧急|特急|属于|遇)|^(?:根据|按照|按)(?!.*(?:呈批|核批|审批)$)"
 )
+_DOER: Final = re.compile(rf"{CHAIN.pattern}|[^，]{{0,12}}(?:部门|机构|办公室|负责人|领导)")
+_NEXT: Final = re.compile(r"报|提请|提交|转|再|先|公布$|公告$|公示$|备案|送")
+"""How a step begins that another does, or that the text puts after the one before."""
 _STEP: Final = re.compile(r"[，；。]")
 _SHORTEST: Final = 4
 """Characters of a step that says enough by itself."""
@@ -39,11 +43,15 @@ _COUNTS: Final = {3: "三", 4: "四", 5: "五", 6: "六"}
 
 
 def ordering_items(material: Material) -> Iterator[Item]:
-    """Yield an item for each stated procedure, whole and without its last or first step."""
+    """Yield an item for each stated procedure, whole, without its last and without its first."""
     for statement in _chains(material):
         steps = _steps(statement)
         for size in range(min(len(steps), _MOST), _FEWEST - 1, -1):
             item = _item(material, statement, steps[:size])
+            if item is not None:
+                yield item
+        for done in range(1, len(steps) - _FEWEST + 1):
+            item = _item(material, statement, steps[done:], steps[:done])
             if item is not None:
                 yield item
 
@@ -64,9 +72,24 @@ def _steps(statement: Statement) -> list[str]:
             steps = []
         for part in _parted(piece):
             words = _trimmed(part)
-            if words and _ACT.search(words) and not _CONDITION.search(words):
+            if not words or not _ACT.search(words) or _CONDITION.search(words):
+                continue
+            if steps and _one_act(statement.text, steps[-1], words):
+                steps[-1] = f"{steps[-1]}，{words}"
+            else:
                 steps.append(words)
     return steps
+
+
+def _one_act(text: str, former: str, words: str) -> bool:
+    """Return whether a step goes on with the one before: same doer, no word for what is first.
+
+    形成一致意见后提交 marks 形成一致意见 as a step of its own.
+    """
+    joined = f"{former}，{words}"
+    if joined not in text or _DOER.match(words) or _NEXT.match(words):
+        return False
+    return text[text.index(joined) + len(joined) :][:1] != "后"
 
 
 def _parted(piece: str) -> list[str]:
@@ -84,19 +107,22 @@ def _trimmed(part: str) -> str:
     return words if len(words) >= _SHORTEST or words in {"公布", "公告", "公示"} else ""
 
 
-def _item(material: Material, statement: Statement, steps: list[str]) -> Item | None:
+def _item(
+    material: Material, statement: Statement, steps: list[str], done: Sequence[str] = ()
+) -> Item | None:
     if not _FEWEST <= len(steps) <= _MOST or len(set(steps)) < len(steps):
         return None
-    matter = _matter(statement, steps)
+    matter = _matter(statement, [*done, *steps])
     if not matter:
         return None
+    after = f"在{re.sub('应(?=书面|主动|当)', '', done[-1])}之后，" if done else ""
     words = shuffled(steps, statement.text)
     if list(words) == steps:
         words = (*words[1:], words[0])
     options = labelled(words)
     key = [options[words.index(step)].label for step in steps]
     stem = (
-        f"对于{matter}，请按照《{material.regulation.title}》规定的先后顺序，"
+        f"对于{matter}，{after}请按照《{material.regulation.title}》规定的先后顺序，"
         f"排列下列{_COUNTS[len(steps)]}个步骤。"
     )
     return build(

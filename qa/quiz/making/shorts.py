@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from corpus.model import Regulation
+from corpus.spacing import tight
 from qa.facts.offices import CHAIN
 from qa.proof import cite
-from qa.quiz.making.building import asking, build, citation, grade
+from qa.quiz.making.building import asking, build, citation, grade, working
 from qa.quiz.making.groups import Group, groups
 from qa.quiz.making.lists import Listing, listings
 from qa.quiz.making.material import Gap, Material
@@ -17,13 +18,13 @@ from qa.quiz.making.offices import parts
 from qa.quiz.making.slots import SlotKind
 from qa.quiz.making.statements import Statement
 from qa.quiz.making.terms import make
-from qa.quiz.making.verbs import ACTING, FORBIDDING, RULING, VERB
+from qa.quiz.making.verbs import ACTING, NO_DOER, RULING, VERB, alike_verbs
 from qa.quiz.model import Item, ItemKind
 
-_CASE: Final = re.compile(
-    r"(?:的|时|前|后|期间|事项|公文|文件|议题|活动|情况|行为|请示|发文|草案|协议|会议|人员|外出|意见|事务)$"
-)
-"""How a segment ends that names a case or a thing."""
+_CASE: Final = re.compile(r"(?:时|前|后|期间|的)$")
+"""How a segment ends that names a case; what holds for a thing is asked too widely."""
+_MATTER: Final = 6
+"""Characters at the end of a case (作出重大决策) that another article has if it rules it too."""
 _RULED: Final = re.compile(rf"{RULING.pattern}|可(?!用|操作|能|行)|列席")
 """Words with which a segment begins to rule."""
 _RULES: Final = re.compile(
@@ -45,9 +46,8 @@ def short_items(material: Material) -> Iterator[Item]:
     for statement in material.statements:
         item = (
             _by_whom(material, statement)
-            or _of_case(material.regulation, statement)
+            or _of_case(material, statement)
             or _of_listing(material.regulation, statement)
-            or _of_aim(material.regulation, statement)
         )
         if item is not None:
             yield item
@@ -100,7 +100,8 @@ def _by_whom(material: Material, statement: Statement) -> Item | None:
     question = re.sub(r"一经谁(..)", r"经谁\1后，", question)
     if any(point in question for point in points):
         return None
-    stem = asking(material.regulation, statement) + question + "？"
+    doer = f"{working(material.regulation)}应当" if NO_DOER.match(text) else ""
+    stem = asking(material.regulation, statement) + doer + question + "？"
     return _item(material.regulation, stem, points, statement, hard=len(points) > 1)
 
 
@@ -122,8 +123,9 @@ def _ends_badly(gap: Gap) -> bool:
     return bool(re.match(r"[、和或]", gap.after) or gap.slot.text.startswith("本"))
 
 
-def _of_case(regulation: Regulation, statement: Statement) -> Item | None:
-    """Ask what holds where a sentence begins with a case (…的，; …时，; 已公开发布的上级文件，)."""
+def _of_case(material: Material, statement: Statement) -> Item | None:
+    """Ask what to do in a case (…的，; …时，) that begins a sentence of one article alone."""
+    regulation = material.regulation
     cuts = list(statement.segments())
     while len(cuts) > 1 and re.match("以及|或者", statement.text[cuts[1][0] :]):
         cuts[:2] = [(cuts[0][0], cuts[1][1])]
@@ -138,17 +140,23 @@ def _of_case(regulation: Regulation, statement: Statement) -> Item | None:
     another = any(_CASE.search(each) and not _RULED.search(each) for each in rest)
     if another or not _CASE.search(first) or not _RULES.match(rest[0]):
         return None
+    if _elsewhere(material, statement, first):
+        return None
     stem = _case_question(regulation, statement, first, free=rest[0].startswith("可"))
     return _item(regulation, stem, rest, statement, hard=len(rest) > 2)
 
 
+def _elsewhere(material: Material, statement: Statement, case: str) -> bool:
+    """Return whether another article rules the same case: its answer would not be the whole."""
+    matter = case[:-1][-_MATTER:]
+    return any(
+        matter in text for number, text in material.articles.items() if number != statement.article
+    )
+
+
 def _case_question(regulation: Regulation, statement: Statement, first: str, *, free: bool) -> str:
-    case = first.removeprefix("凡")
-    if re.search(r"(?:时|前|后|期间|的)$", case):
-        how = "可以" if free else "应当"
-        return f"{asking(regulation, statement)}{case}，{how}怎样做？"
-    case = re.sub("^对于?", "", case)
-    return f"《{regulation.title}》对{case}是怎样规定的？"
+    how = "可以" if free else "应当"
+    return f"{asking(regulation, statement)}{first.removeprefix('凡')}，{how}怎样做？"
 
 
 def _of_listing(regulation: Regulation, statement: Statement) -> Item | None:
@@ -177,9 +185,25 @@ def _asked_listing(regulation: Regulation, statement: Statement, listing: Listin
     if listing.start < statement.own:
         return None
     tail = re.split(r"[，。；]", after)[0]
-    stem = asking(regulation, statement) + before + "哪些" + noun + tail + "？"
+    doer = ""
+    if statement.aim and ACTING.match(before):
+        if _more(regulation, statement, before, noun):
+            return None
+        doer = f"{working(regulation)}工作中应当"
+    stem = asking(regulation, statement) + doer + before + "哪些" + noun + tail + "？"
     return (
         None if len(tail) > 16 else _item(regulation, stem, words, statement, hard=len(words) > 4)
+    )
+
+
+def _more(regulation: Regulation, statement: Statement, before: str, noun: str) -> bool:
+    """Return whether another sentence of the chapter answers too: 健全…体系, 完善…体系."""
+    number = regulation.article(statement.article).chapter
+    asked = re.compile(rf"{alike_verbs(before)}[^，。；]{{1,60}}{re.escape(noun)}")
+    return any(
+        asked.search(tight(article.text).replace(statement.text, ""))
+        for article in regulation.articles
+        if article.chapter == number
     )
 
 
@@ -191,18 +215,3 @@ def _noun(text: str, listing: Listing) -> tuple[str, str]:
     if match:
         return (tail if tail == "会议" else "") + match["noun"], after[match.end() :]
     return (tail, after) if len(tail) > 1 and make(tail) != "state" else ("", "")
-
-
-def _of_aim(regulation: Regulation, statement: Statement) -> Item | None:
-    """Ask what an aim comes to: its first segment names it, the others say how."""
-    cuts = statement.segments()
-    if not statement.aim or statement.topic or statement.own or not 3 <= len(cuts) <= 9:
-        return None
-    first = statement.text[cuts[0][0] : cuts[0][1]].removeprefix("要")
-    rest = [statement.text[a:b] for a, b in cuts[1:]]
-    if "“" in first or not 6 <= len(first) <= 26 or "、" in first or FORBIDDING.match(first):
-        return None
-    if not all(ACTING.match(each) for each in rest[:2]):
-        return None
-    stem = f"《{regulation.title}》在提出“{first}”时，还提出了哪些具体要求？"
-    return _item(regulation, stem, rest, statement, hard=len(rest) > 3)

@@ -18,8 +18,9 @@ from qa.quiz.making.building import (
 )  # fmt: skip
 from qa.quiz.making.kindred import distractors
 from qa.quiz.making.material import Gap, Material
+from qa.quiz.making.showing import shown
 from qa.quiz.making.slots import SlotKind
-from qa.quiz.making.statements import Statement, window
+from qa.quiz.making.statements import Statement
 from qa.quiz.making.terms import NUMBER, closeness
 from qa.quiz.model import BLANK_MARK, HOLE, RIGHT, WRONG, Item, ItemKind
 
@@ -38,19 +39,12 @@ _ACT: Final = 4
 """Characters of an act that, allowed elsewhere in the text, is not asked as allowed."""
 _LEFT: Final = 8
 """Characters that must stand around a blank."""
+_LEFT_OF_A_TERM: Final = 20
+"""Characters around a term that is chosen: 要健全…，提高依法治县整体水平 excludes no mechanism."""
+_BOUND: Final = re.compile(r"不得(?:超过|多于|高于|少于|低于)|不得(?:擅自|有任何|违反|违法)")
+"""Bans that do not turn into a permission anybody would state."""
 _SHORTEST_BLANK: Final = 3
 """Characters of a term worth a blank; times and offices may be shorter."""
-
-
-def shown(gap: Gap) -> Gap | None:
-    """Return ``gap`` in the part of its sentence that a stem shows, or None."""
-    seen = window(gap.statement, gap.slot.start, gap.slot.end)
-    if seen is None or seen is gap.statement:
-        return gap if seen else None
-    moved = gap.statement.places.index(seen.places[0])
-    slot = type(gap.slot)(gap.slot.kind, gap.slot.start - moved, gap.slot.end - moved,
-                          gap.slot.text, gap.slot.group)  # fmt: skip
-    return Gap(seen, slot)
 
 
 def single_items(material: Material) -> Iterator[Item]:
@@ -76,7 +70,8 @@ def single_items(material: Material) -> Iterator[Item]:
 def _thin(gap: Gap) -> bool:
     """Return whether the term is too short to choose, or the rest too short to ask about."""
     short = gap.slot.kind is SlotKind.COMPLEMENT and len(gap.slot.text) < _SHORTEST_TERM
-    return short or len(gap.before + gap.after) < _LEFT
+    term = gap.slot.kind not in _TYPED
+    return short or len(gap.before + gap.after) < (_LEFT_OF_A_TERM if term else _LEFT)
 
 
 def _in_order(gap: Gap, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -188,7 +183,13 @@ def _drawn(statement: Statement) -> bool:
 def _lifted(material: Material, statement: Statement) -> str:
     """Return the sentence with its only 不得 turned to 可以, or nothing."""
     text = statement.text
-    if text.count("不得") != 1 or "不得以" in text or "外，" in text or "可以" in text:
+    if (
+        text.count("不得") != 1
+        or "不得以" in text
+        or "外，" in text
+        or "可以" in text
+        or _BOUND.search(text)
+    ):
         return ""
     lifted = text.replace("不得", "可以")
     ruled = text[: text.index("不得")].rpartition("，")[2]

@@ -10,7 +10,7 @@ from typing import Final
 from corpus.model import Article, Clause, Paragraph, Regulation
 from corpus.spacing import tight
 from qa.facts.topics import meeting_names
-from qa.quiz.making.verbs import ACTING, DANGLING, FOLLOWS, FORBIDDING, LINK, UNSEEN
+from qa.quiz.making.verbs import ACTING, DANGLING, FOLLOWS, FORBIDDING, LINK, NO_DOER, UNSEEN
 
 LONGEST: Final = 140
 """Characters of a sentence that a stem can hold; six of the 357 clauses are longer."""
@@ -166,7 +166,7 @@ def _plain(article: Article, clause: Clause, number: int) -> Statement:
     text = "".join(article.text[place] for place in kept)
     while text and text[-1] in _ENDS:
         text, kept = text[:-1], kept[:-1]
-    aim = bool(ACTING.match(text) or FORBIDDING.match(text))
+    aim = bool(ACTING.match(text) or FORBIDDING.match(text) or NO_DOER.match(text))
     return Statement(article.number, clause.paragraph, number, text, tuple(kept), aim=aim)
 
 

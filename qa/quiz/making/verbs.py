@@ -24,6 +24,14 @@ _VERBS: Final = (
 ACTING: Final = re.compile(rf"(?:(?:{ADVERBS})*(?:{_VERBS}))(?!部门|机构|机关|单位|人员|主体)")
 """How a segment begins that states an aim: it needs no subject of its own."""
 VERB: Final = re.compile(rf"(?:(?:{ADVERBS})*(?:{_VERBS}))")
+NO_DOER: Final = re.compile(rf"(?:{ADVERBS})+向")
+"""How a sentence begins that leaves out who reports: 定期向县委报告…."""
+_AS_ONE: Final = (
+    "健全|完善|建立|建立健全|建立完善|落实|完善和落实|改进|构建|形成",
+    "加强|强化|增强|加强和改进",
+    "反对|力戒|整治|抵制|严防|防止|制止",
+)
+"""Verbs that go with one object for another: 健全…制度 and 完善…制度 are one rule."""
 FORBIDDING: Final = re.compile(
     r"不(?:得|准|再|予|能|宜|要|参与|造谣|信教|纵容|干涉|损害|侵犯)|严禁|禁止|一律不"
 )
@@ -52,3 +60,22 @@ FOLLOWS: Final = re.compile(
     r"^(?:意见不一致|如果仍|仍不|仍未|经[^，。]{0,8}仍|[^，。]{0,8}(?:批准|同意|审核|通过)后，)"
 )
 """How a sentence begins that goes on with the procedure of the sentence before it."""
+_LEADS: Final = r"(?:(?<![\u4e00-\u9fff、])|(?<=[应要须并力步真格]))"
+"""Where a verb begins to rule: 督查落实 in a list of doings is no verb."""
+_LEADING: Final = re.compile(
+    rf"{_LEADS}(?:{'|'.join(sorted('|'.join(_AS_ONE).split('|'), key=len, reverse=True))})"
+)
+"""A verb that has near synonyms."""
+
+
+def alike_verbs(words: str) -> str:
+    """Return a pattern of ``words``, or of all verbs that say the same where it is such a verb."""
+    group = next((g for g in _AS_ONE if words in g.split("|")), re.escape(words))
+    return f"(?:{group})"
+
+
+def led_alike(before: str, words: str, text: str) -> bool:
+    """Return whether ``words`` stand in ``text`` behind a verb that says what ours says."""
+    verbs = _LEADING.findall(re.split("[，。；：]", before)[-1])
+    alike = next((g for g in _AS_ONE if verbs and verbs[-1] in g.split("|")), "")
+    return bool(alike and re.search(rf"{_LEADS}(?:{alike})[^，。；：\n]*{re.escape(words)}", text))
