@@ -94,10 +94,10 @@ def _of_versus(text: str, words: Words) -> tuple[Ask, ...]:
 
 def _of_respects(text: str, words: Words) -> tuple[Ask, ...]:
     """Ask the same in each of the respects that ``text`` counts up."""
-    match = _RESPECTS.search(normalise(text).replace(",", "，"))
+    plain = normalise(text).replace(",", "，")
+    match = _RESPECTS.search(plain)
     if match is None:
         return ()
-    plain = normalise(text).replace(",", "，")
     before, after = plain[: match.start()], plain[match.end() :]
     items = [item for item in match["items"].split("、") if words.content(item)]
     return tuple(Ask(f"{before}{item}，{after}", item) for item in items)

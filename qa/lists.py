@@ -96,6 +96,8 @@ def named_list(article: Article, question: str) -> Clause | None:
     if kind_of(question) is not Kind.LIST:
         return None
     wanted = [told for asked, told in _ANNOUNCED if asked.search(question)]
+    if not wanted:
+        return None
     for clause in article.clauses:
         items = listed(article, clause)
         leading = lead_in(article, items) if len(items) >= SHORTEST else None

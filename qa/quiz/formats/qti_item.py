@@ -73,9 +73,11 @@ def _declare(
     declared = child(
         root, "responseDeclaration", identifier="RESPONSE", cardinality=cardinality, baseType=base
     )
-    correct = child(declared, "correctResponse") if values else None
-    for value in values if correct is not None else ():
-        child(correct, "value", value)  # type: ignore[arg-type]
+    if not values:
+        return
+    correct = child(declared, "correctResponse")
+    for value in values:
+        child(correct, "value", value)
 
 
 def _blank(root: ET.Element, name: str, forms: tuple[str, ...], share: float) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from docx import Document
 from docx.enum.section import WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -216,7 +216,7 @@ def _element(name: str, **attributes: str) -> Any:
 
 def _fill(cell: _Cell, text: str, kind: Type, align: Align, width: float) -> None:
     cell.width = Cm(width)
-    cell.vertical_alignment = 1  # type: ignore[assignment]
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
     paragraph.alignment = _ALIGN[align]
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from corpus import Regulation
 from corpus.numerals import chinese_ordinal
@@ -12,42 +12,8 @@ from qa.quiz.formats import wording
 from qa.quiz.formats.word_type import WIDTH, Align, Type
 from qa.quiz.model import DIFFICULTY_NAMES, HOLE, Item, ItemKind, Paper
 
-
-class Pages(Protocol):
-    """What this module needs of a document; lengths as in ``qa.quiz.formats.word``."""
-
-    def line(
-        self,
-        text: str,
-        kind: Type = Type.BODY,
-        align: Align = Align.LEFT,
-        *,
-        indent: float = 0,
-        hanging: float = 0,
-        before: float = 0,
-        after: float = 0,
-        keeps: bool = False,
-    ) -> None:
-        """Write a paragraph."""
-
-    def tabbed(self, texts: Sequence[str], columns: int, *, indent: float, keeps: bool) -> None:
-        """Write short texts beside each other."""
-
-    def ruled(self, count: int) -> None:
-        """Write lines to write on."""
-
-    def table(
-        self,
-        rows: Sequence[Sequence[str]],
-        widths: Sequence[float],
-        *,
-        kind: Type = Type.BODY,
-        align: Align = Align.CENTRE,
-        height: float = 0.8,
-        is_ruled: bool = True,
-    ) -> None:
-        """Write a table."""
-
+if TYPE_CHECKING:
+    from qa.quiz.formats.word import Pages
 
 _GRID: Final = {ItemKind.SINGLE: 10, ItemKind.MULTIPLE: 5, ItemKind.TRUE_FALSE: 10}
 """Answers in one row of the answer sheet: ABCDE needs more room than B."""

@@ -13,7 +13,7 @@ from qa.quiz.making.verbs import VERB
 _RUN: Final = re.compile(r"[^，。；：（）]+")
 _JOINT: Final = re.compile(r"、|以及|和(?!谐|平|睦)|(?<!涉)及(?!时|其|以|需|物)|(?<!参)与(?!会)")
 _EDGE: Final = re.compile(r"^(?:严格遵守党的|全面贯彻执行党的|县政府实行|加强对)")
-_LEADING: Final = re.compile(r"[以对把将在凡]?")
+_LEADING: Final = tuple("以对把将在凡")
 _NO_ELEMENT: Final = re.compile(
     r"[的等\d]|^.$|^[和或与及]|规章或|造成|收到|接到|遇有|.[省市县]$|^上报"
 )
@@ -79,7 +79,7 @@ def _listing(text: str, parts: list[tuple[int, int]]) -> Listing | None:
 
 def _first(text: str, span: tuple[int, int], inner: list[str]) -> tuple[int, int] | None:
     start, end = span
-    start += len(_LEADING.match(text[start:end]).group())  # type: ignore[union-attr]
+    start += _leading(text[start:end])
     words = text[start:end]
     lengths = {len(each) for each in inner}
     tail = _tail(inner)
@@ -93,10 +93,15 @@ def _first(text: str, span: tuple[int, int], inner: list[str]) -> tuple[int, int
             return end - size, end
     cut = _EDGE.match(words) or VERB.match(words)
     if cut:
-        behind = cut.end() + len(_LEADING.match(words[cut.end() :]).group())  # type: ignore[union-attr]
+        behind = cut.end() + _leading(words[cut.end() :])
         if 2 <= len(words) - behind <= _MOST and (tail == "" or words.endswith(tail)):
             return start + behind, end
     return (start, end) if _alike(words, inner) else None
+
+
+def _leading(words: str) -> int:
+    """Return how many characters before the first element only lead up to it."""
+    return int(words.startswith(_LEADING))
 
 
 def _lead(words: str) -> str:

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Final
 
 from corpus.model import Regulation
+from qa.model import Citation
 from qa.proof import cite
 from qa.quiz.making.building import (
         LABELS,
@@ -71,7 +72,7 @@ def _of_listing(material: Material, statement: Statement, listing: Listing) -> I
 
 def _item(
     regulation: Regulation, stem: str, true: Sequence[str], wrong: Sequence[str], fact: str,
-    citations: list,  # type: ignore[type-arg]
+    citations: Sequence[Citation],
 ) -> Item | None:  # fmt: skip
     if any(each in stem for each in true):
         return None
@@ -112,7 +113,7 @@ def group_stem(regulation: Regulation, group: Group) -> str:
     return f"{start}，下列属于{group.name}的有{HOLE}。"
 
 
-def _citations(regulation: Regulation, points: Sequence[Point]) -> list:  # type: ignore[type-arg]
+def _citations(regulation: Regulation, points: Sequence[Point]) -> list[Citation]:
     return [cite(regulation, regulation.article(p.article), p.start, p.end) for p in points]
 
 
