@@ -15,6 +15,7 @@
     │   └── DataDirectoryError       the data directory cannot be written
     ├── QuestionError            a question that cannot be read as one
     ├── CommandError             a command line, batch line or address that cannot be used
+    ├── ModelError               the language model gave nothing that can be used
     └── ProofError               a citation that is not the regulation's own words
 
 The message is Chinese, made for the person at the keyboard: what was found, what was
@@ -110,6 +111,10 @@ class QuestionError(RegulationQAError):
 
 class CommandError(RegulationQAError):
     """A command line, batch line or address that cannot be used."""
+
+
+class ModelError(RegulationQAError):
+    """The language model cannot be reached, or gave nothing that can be used."""
 
 
 class ProofError(RegulationQAError):

@@ -7,6 +7,7 @@ keys are the variables' names, in capitals or not, with or without ``QA_``
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tomllib
@@ -17,22 +18,27 @@ from typing import Final
 
 from platformdirs import user_data_path
 
+from corpus.endpoint import ENDPOINT_KEYS, Endpoint, read_endpoint, switched_on
 from corpus.errors import SettingsError, reason
 
 BUNDLED: Final = "bundled"
-_KEYS: Final = (
-    "data_dir", "corpus", "bank", "encoder", "llm_base_url", "llm_model", "llm_api_key",
-)  # fmt: skip
+_KEYS: Final = ("data_dir", "corpus", "bank", "encoder", *ENDPOINT_KEYS)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things are: ``corpus`` None means the built-in regulation, ``bank`` None its own."""
+    """Where things are: ``corpus`` None means the built-in regulation, ``bank`` None its own.
+
+    ``endpoint`` is the language model that is set, or None; ``llm`` says whether it is to be used
+    where nothing else is said (QA_LLM=on).
+    """
 
     data_dir: Path
     corpus: Path | None = None
     encoder: str = BUNDLED
     bank: Path | None = None
+    endpoint: Endpoint | None = None
+    llm: bool = False
 
     @property
     def index_dir(self) -> Path:
@@ -49,6 +55,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         corpus=_path("corpus", corpus) if corpus else None,
         encoder=values.get("encoder") or BUNDLED,
         bank=_path("bank", bank) if bank else None,
+        endpoint=read_endpoint(values),
+        llm=switched_on(values),
     )
 
 
@@ -98,6 +106,17 @@ def _checked(path: Path, key: str, value: object) -> tuple[str, str]:
     if name not in _KEYS:
         known = "、".join(f"QA_{known.upper()}" for known in _KEYS)
         raise SettingsError(f"设置文件 {path} 里的 {key!r} 不是已知的设置。可用的有：{known}。")
+    if name in ENDPOINT_KEYS and not isinstance(value, str):
+        return name, _written(path, key, value)
     if not isinstance(value, str):
         raise SettingsError(f"设置文件 {path} 里的 {key} 应为带引号的文字，读到的是 {value!r}。")
     return name, value.strip()
+
+
+def _written(path: Path, key: str, value: object) -> str:
+    """Return a number, a switch or a table of the language model's as its variable is written."""
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, bool | int | float):
+        return str(value).lower()
+    raise SettingsError(f"设置文件 {path} 里的 {key} 应为带引号的文字。")

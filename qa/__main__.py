@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ from qa.batch import answer_batch, read_batch, written_whole
 from qa.dates.command import day, run_deadline
 from qa.facts.reading import read_facts
 from qa.facts.tables import table_lines, tables
+from qa.llm import open_model
 from qa.model import Answer, Hit
 from qa.question import clean_question
 from qa.record import answer_record, hit_record, reasons, to_json
@@ -47,30 +49,45 @@ def main(arguments: list[str]) -> int:
         "--today", type=day, metavar="日期", help="推算日期时把这一天当作今天（默认是今天）"
     )
     model = parser.add_mutually_exclusive_group()
-    model.add_argument("--llm", action="store_true", help="用语言模型组织回答（本版本尚未提供）")
-    model.add_argument("--no-llm", action="store_true", help="只摘引原文（默认）")
+    model.add_argument(
+        "--llm",
+        action="store_true",
+        default=None,
+        help="由语言模型组织语句，逐句核对原文（要先设 QA_LLM_BASE_URL 和 QA_LLM_MODEL）",
+    )
+    model.add_argument(
+        "--no-llm", dest="llm", action="store_false", help="只摘引原文（默认；QA_LLM=on 改变默认）"
+    )
     chosen = parser.parse_args(arguments)
-    if chosen.llm:
-        raise CommandError("本版本只摘引原文作答，还不能用语言模型。请去掉 --llm 重试。")
     if bool(chosen.batch) == bool(chosen.question):
         raise CommandError("请给出一个问题，或用 --batch 给出问题文件（二者取一）。")
     if bool(chosen.batch) != bool(chosen.out):
         raise CommandError("--batch 和 --out 要一起给出。")
     if chosen.batch:
-        return _batch(Path(chosen.batch), chosen.out, chosen.today)
-    return _ask(" ".join(chosen.question), chosen.today, as_json=chosen.json)
+        return _batch(Path(chosen.batch), chosen.out, chosen.today, chosen.llm)
+    return _ask(" ".join(chosen.question), chosen.today, chosen.llm, as_json=chosen.json)
 
 
-def load_assistant() -> Assistant:
-    """Open the assistant, showing progress on stderr while a missing index is built."""
+def load_assistant(llm: bool | None = False) -> Assistant:
+    """Open the assistant, showing progress on stderr while a missing index is built.
+
+    ``llm`` says whether a language model words the answers; None leaves that to the settings.
+    """
+    settings = read_settings()
+    if llm is not None:
+        settings = replace(settings, llm=llm)
+    if settings.llm:
+        open_model(settings)  # a missing endpoint is told before anything is built
     with while_loading(), ProgressBar("首次使用，建立索引") as bar:
-        return Assistant.load(read_settings(), bar.update)
+        return Assistant.load(settings, bar.update)
 
 
-def _ask(question: str, today: date | None, *, as_json: bool) -> int:
+def _ask(question: str, today: date | None, llm: bool | None, *, as_json: bool) -> int:
     clean_question(question)
-    assistant = load_assistant()
+    assistant = load_assistant(llm)
     answer = assistant.ask(question, today=today)
+    if answer.note:
+        print(answer.note, file=sys.stderr)
     if as_json:
         print(to_json(answer_record(answer)))
     else:
@@ -86,9 +103,9 @@ def _lines(answer: Answer, regulation: Regulation) -> list[str]:
     return lines
 
 
-def _batch(source: Path, target: str, today: date | None) -> int:
+def _batch(source: Path, target: str, today: date | None, llm: bool | None) -> int:
     lines = read_batch(source)
-    assistant = load_assistant()
+    assistant = load_assistant(llm)
     with written_whole(target) as out, ProgressBar("批量作答") as bar:
         failed = answer_batch(
             assistant, lines, out, lambda done, total: bar.update("问题", done, total), today

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,8 @@ from corpus.settings import Settings, read_settings
 from indexing.script import simplified
 from indexing.words import Words, normalise
 from qa.finding import RANKED, Finder
-from qa.followup import understand
+from qa.followup import is_sure, understand
+from qa.llm import open_model
 from qa.lookup import Lookup, find_lookup
 from qa.model import Answer, Hit, Why
 from qa.parts import EVERYTHING, Parts
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
     from indexing.building import Progress
     from indexing.index import RegulationIndex
+    from qa.llm.model import ChatModel
+    from qa.llm.writer import Writer
 
 _SUGGESTED: Final = 24
 """Characters. Longer bank questions are scenarios; nobody types towards them."""
@@ -49,11 +52,12 @@ class Assistant:
         words: Words | None = None,
         parts: Parts = EVERYTHING,
         bank: Sequence[BankQuestion] = (),
+        model: ChatModel | None = None,
     ) -> None:
         """Take any LangChain retriever whose documents carry ``metadata["article"]``.
 
         ``words`` cuts questions; without it jieba's own dictionary does. ``parts`` is for the
-        evaluation's ablations; ``bank`` is suggested from.
+        evaluation's ablations; ``bank`` is suggested from; a ``model`` words what is found.
         """
         self.retriever = retriever
         self.regulation = regulation
@@ -62,21 +66,30 @@ class Assistant:
         self.bank = tuple(bank)
         self.finder = Finder(retriever, regulation, self.words, parts, self.bank)
         self._teller = Teller(self.finder, parts)
+        self._writer = _writer(model, self.finder) if model else None
 
     @classmethod
-    def of(cls, index: RegulationIndex, parts: Parts = EVERYTHING) -> Assistant:
+    def of(
+        cls, index: RegulationIndex, parts: Parts = EVERYTHING, model: ChatModel | None = None
+    ) -> Assistant:
         """Return the assistant over ``index``."""
         from indexing.retriever import ArticleRetriever
 
         retriever = ArticleRetriever(index=index)
-        return cls(retriever, index.regulation, index.words, parts, index.bank)
+        return cls(retriever, index.regulation, index.words, parts, index.bank, model)
 
     @classmethod
     def load(cls, settings: Settings | None = None, progress: Progress | None = None) -> Assistant:
-        """Open the index of ``settings`` (the environment's by default), building a missing one."""
+        """Open the index of ``settings`` (the environment's by default), building a missing one.
+
+        A language model words the answers where ``settings.llm`` says so; raise ModelError where
+        none is set then.
+        """
         from indexing.library import open_index
 
-        return cls.of(open_index(settings or read_settings(), progress))
+        settings = settings or read_settings()
+        model = open_model(settings) if settings.llm else None
+        return cls.of(open_index(settings, progress), model=model)
 
     def ask(self, question: str, history: Sequence[str] = (), today: date | None = None) -> Answer:
         """Answer ``question``, read in the light of the user's earlier questions ``history``.
@@ -85,12 +98,45 @@ class Assistant:
         cannot be read as a question. Every citation, and every sentence, is proved against the
         regulation before it leaves.
         """
+        *_, answer = self.stream(question, history, today)
+        return answer
+
+    def stream(
+        self, question: str, history: Sequence[str] = (), today: date | None = None
+    ) -> Iterator[Answer]:
+        """Yield the answer as it grows, each time a whole record and proved; ``ask`` is the last.
+
+        Without a language model it comes in one. With one, what is decided (the articles, the
+        verdict, the day, the refusal) is decided before it is asked, and stays.
+        """
         started = time.perf_counter()
-        understood = self._understood(self._read(question), history)
-        found = self._answer(understood, today or date.today())
-        answer = replace(found, question=question, understood=understood)
-        prove(answer.citations, self.regulation)
-        return replace(answer, seconds=time.perf_counter() - started)
+        asked = self._read(question)
+        earlier = self._earlier(asked, history)
+        found = self._found(self._understood(asked, earlier), today or date.today())
+        for answer in self._worded(found, asked, earlier, today or date.today()):
+            prove(answer.citations, self.regulation)
+            yield replace(answer, question=question, seconds=time.perf_counter() - started)
+
+    def _found(self, understood: str, today: date) -> Answer:
+        return replace(self._answer(understood, today), understood=understood)
+
+    def _worded(
+        self, found: Answer, asked: str, earlier: Sequence[str], today: date
+    ) -> Iterator[Answer]:
+        """Yield ``found``, put into words where there is a model; a place named is quoted whole.
+
+        A follow-up that the rules were not sure of may be read by the model, if that finds more.
+        """
+        if self._writer is None or self._names_a_place(found.understood):
+            yield found
+            return
+        if not is_sure(asked, found.understood, earlier, self.words):
+            read = self._writer.read(asked, earlier, lambda made: self._found(made, today), found)
+            if read.note:  # the model has just failed: it is not asked again
+                yield read
+                return
+            found = read
+        yield from self._writer.write(found)
 
     def search(self, query: str, limit: int = RANKED) -> tuple[Hit, ...]:
         """Return at most ``limit`` articles for ``query``, best first, places it names in front."""
@@ -122,18 +168,23 @@ class Assistant:
     def _simplified(self, text: str) -> str:
         return simplified(text, self.regulation.characters)
 
-    def _understood(self, question: str, history: Sequence[str]) -> str:
-        """Resolve a follow-up; a place or a greeting stands on its own."""
-        earlier = [self._simplified(question) for question in readable(history)]
+    def _earlier(self, question: str, history: Sequence[str]) -> tuple[str, ...]:
+        """Return the questions ``question`` may lean on; a place or a greeting leans on none."""
+        earlier = tuple(self._simplified(each) for each in readable(history))
         if not earlier or not self.parts.follow_ups or self._outside(question):
-            return question
+            return ()
+        return () if self._names_a_place(question) else earlier
+
+    def _understood(self, question: str, earlier: Sequence[str]) -> str:
+        return understand(question, earlier, self.words) if earlier else question
+
+    def _names_a_place(self, question: str) -> bool:
+        """True where ``question`` is the name of a place and nothing else, be it there or not."""
         try:
             lookup = self._lookup(question)
         except UnknownReferenceError:
-            return question
-        if lookup is not None and lookup.pure:
-            return question
-        return understand(question, earlier, self.words)
+            return True
+        return lookup is not None and lookup.pure
 
     def _lookup(self, question: str) -> Lookup | None:
         return find_lookup(question, self.regulation, self.words) if self.parts.look_ups else None
@@ -184,3 +235,9 @@ class Assistant:
                 contributions=candidate.contributions,
             ),
         )
+
+
+def _writer(model: ChatModel, finder: Finder) -> Writer:
+    from qa.llm.writer import Writer
+
+    return Writer(model, finder)

@@ -61,10 +61,32 @@ def understand(question: str, history: Sequence[str], words: Words) -> str:
     第二款呢 after 第57条 becomes 第五十七条第二款. Earlier questions that lean are made whole
     first. A question that names a place or stands on its own is left alone.
     """
+    return _whole(question, _previous(history, words), words)
+
+
+def is_sure(question: str, understood: str, history: Sequence[str], words: Words) -> bool:
+    """Say whether ``understand`` had a rule for what it made of ``question``.
+
+    It had none where it only put the question before in front, and where the question still
+    leans on something: 那他呢, or a few words that ask nothing.
+    """
+    previous, text = bare(_previous(history, words)), bare(question)
+    if not previous:
+        return True
+    if bare(understood) != text:
+        return not bare(understood).startswith((f"{previous}，", f"{statement(previous)}，"))
+    if _NEW_TOPIC.match(text) or find_references(text):
+        return True
+    leaning = asked_at(text) is None and len(text) <= _KEYWORD
+    return find_pronoun(text) is None and not leaning
+
+
+def _previous(history: Sequence[str], words: Words) -> str:
+    """Return the question before, made whole with those before it."""
     previous = ""
     for earlier in [each for each in history if each.strip()][-_TURNS:]:
         previous = _opened(_whole(earlier, previous, words).strip())
-    return _whole(question, previous, words)
+    return previous
 
 
 def _whole(question: str, previous: str, words: Words) -> str:

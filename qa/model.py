@@ -54,7 +54,8 @@ class Answer:
     too. ``understood`` is the question after a follow-up was resolved. ``confidence`` is the
     estimated probability that the regulation answers the question. ``verdict`` answers
     statements, ``computed`` holds ISO dates of a calculation and ``calculation`` how it says they
-    were worked out; ``seconds`` is wall time.
+    were worked out; ``seconds`` is wall time. ``worded`` says that a language model put it into
+    words, ``note`` what the user should know of that model; neither is part of the record.
     """
 
     question: str
@@ -68,6 +69,8 @@ class Answer:
     computed: tuple[str, ...] = ()
     calculation: str = ""
     seconds: float = 0.0
+    worded: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

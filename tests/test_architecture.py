@@ -23,6 +23,11 @@ DOORS = {
     "genanki": {"qa/quiz/formats/anki.py"},
     "opencc": {"indexing/script.py"},
     "rapidfuzz": {"qa/suggest.py"},
+    "langchain": {"qa/llm/model.py"},
+    "pybreaker": {"qa/llm/model.py"},
+    "tenacity": {"qa/llm/model.py"},
+    "httpx2": {"qa/llm/transport.py", "qa/llm/reading.py"},  # the latter names its exceptions
+    "openai": {"qa/llm/reading.py"},
     "safetensors": {"indexing/export.py"},
     "tokenizers": {"indexing/export.py"},
     "filelock": {"indexing/library.py"},
