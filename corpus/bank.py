@@ -135,19 +135,23 @@ def _entry(line: str, regulation: Regulation) -> BankQuestion:
         raise BankError(
             '应为 {"question": "问题", "article": 条号, "paragraph": 款号, "answer": "原文"}。'
         )
+    return bank_question(
+        regulation, given["question"], given["article"], given["paragraph"], given["answer"]
+    )
+
+
+def bank_question(
+    regulation: Regulation, question: str, article: int, paragraph: int, answer: str
+) -> BankQuestion:
+    """Return the entry; raise BankError where ``answer`` does not stand in that paragraph."""
     try:
-        paragraph = regulation.article(given["article"]).paragraph(given["paragraph"])
+        place = regulation.article(article).paragraph(paragraph)
     except UnknownReferenceError as error:
         raise BankError(str(error)) from error
-    characters = tight(given["answer"])
-    found = re.search(spaced(characters), paragraph.text)
-    if not given["question"].strip() or not characters or found is None:
+    characters = tight(answer)
+    found = re.search(spaced(characters), place.text)
+    if not question.strip() or not characters or found is None:
         raise BankError(f"问题是空的，或该款里没有“{characters[:_SHOWN]}”。")
-    start = paragraph.start + found.start()
-    return BankQuestion(
-        given["question"].strip(),
-        given["article"],
-        given["paragraph"],
-        start,
-        start + found.end() - found.start(),
-    )
+    start = place.start + found.start()
+    end = place.start + found.end()
+    return BankQuestion(question.strip(), article, paragraph, start, end)

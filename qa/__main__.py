@@ -28,7 +28,8 @@ from qa.record import answer_record, hit_record, reasons, to_json
 _EPILOG = (
     "检索词语：python -m qa search 词语 [-k 10] [--explain] [--json]。"
     "推算期限：python -m qa deadline --from 2026-03-03 --days 7。速查表：python -m qa tables。"
-    "出卷：python -m qa quiz --count 50。练习：python -m qa practice"
+    "出卷：python -m qa quiz --count 50。练习：python -m qa practice。"
+    "为新规章拟题库：python -m qa propose"
 )
 
 
@@ -173,12 +174,19 @@ def _practice(arguments: list[str]) -> int:
     return run_practice(arguments)
 
 
+def _propose(arguments: list[str]) -> int:
+    from qa.proposing.command import run_propose
+
+    return run_propose(arguments)
+
+
 _COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "search": _search,
     "deadline": run_deadline,
     "tables": _tables,
     "quiz": _quiz,
     "practice": _practice,
+    "propose": _propose,
 }
 
 
