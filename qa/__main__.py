@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -108,13 +109,15 @@ def _batch(source: Path, target: str, today: date | None, llm: bool | None) -> i
     lines = read_batch(source)
     assistant = load_assistant(llm)
     with written_whole(target) as out, ProgressBar("批量作答") as bar:
-        failed = answer_batch(
-            assistant, lines, out, lambda done, total: bar.update("问题", done, total), today
+        done = answer_batch(
+            assistant, lines, out, lambda at, total: bar.update("问题", at, total), today
         )
-    for line in failed:
+    for line in done.skipped:
         print(f"第 {line.number} 行已跳过：{line.fault}。", file=sys.stderr)
-    print(f"共 {len(lines)} 行，答了 {len(lines) - len(failed)} 行。", file=sys.stderr)
-    return FAILED if failed else 0
+    for note, times in Counter(done.notes).most_common():
+        print(f"{times} 题：{note}", file=sys.stderr)
+    print(f"共 {len(lines)} 行，答了 {len(lines) - len(done.skipped)} 行。", file=sys.stderr)
+    return FAILED if done.skipped else 0
 
 
 def _search(arguments: list[str]) -> int:

@@ -27,6 +27,14 @@ class BatchLine:
     fault: str
 
 
+@dataclass(frozen=True, slots=True)
+class Batched:
+    """What came of a file: the lines that got no record, and what is to be said of a model."""
+
+    skipped: tuple[BatchLine, ...]
+    notes: tuple[str, ...]
+
+
 def read_batch(path: Path) -> tuple[BatchLine, ...]:
     """Return the lines of ``path`` that are not blank; raise CommandError if it cannot be read."""
     try:
@@ -45,22 +53,23 @@ def answer_batch(
     out: TextIO,
     on_line: Callable[[int, int], None],
     today: date | None = None,
-) -> tuple[BatchLine, ...]:
-    """Write one record a good line to ``out``, in order; return the lines that got none.
+) -> Batched:
+    """Write one record a good line to ``out``, in order; return what could not be done.
 
     ``on_line`` is called with (done, total) after each line.
     """
-    failed = []
+    failed, notes = [], []
     for done, line in enumerate(lines, start=1):
         try:
             if line.question is None:
                 raise CommandError(line.fault)
             answer = assistant.ask(line.question.question, line.question.history, today)
             out.write(to_json(answer_record(answer, line.question.id)) + "\n")
+            notes += [answer.note] if answer.note else []
         except RegulationQAError as error:
             failed.append(replace(line, question=None, fault=str(error).rstrip("。")))
         on_line(done, len(lines))
-    return tuple(failed)
+    return Batched(tuple(failed), tuple(notes))
 
 
 @contextmanager

@@ -42,11 +42,12 @@ _NO_KEY: Final = "-"
 class ChatModel:
     """One endpoint. Threads may share it; what it does is bounded in time, tries and size."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: Endpoint, rest: float = _REST) -> None:
+        """Take the endpoint, and the seconds for which it is left alone after its failures."""
         self.endpoint = endpoint
         self._breaker = pybreaker.CircuitBreaker(
             fail_max=_FAILURES,
-            reset_timeout=_REST,
+            reset_timeout=rest,
             exclude=[_not_counted],
             throw_new_error_on_trip=False,
         )
@@ -156,5 +157,5 @@ def _wait(state: tenacity.RetryCallState) -> float:
     """Return the seconds the endpoint asked for, else a growing time with jitter."""
     error = state.outcome.exception() if state.outcome else None
     asked = error.wait if isinstance(error, EndpointError) else None
-    growing = tenacity.wait_exponential_jitter(initial=_BACK_OFF, jitter=_BACK_OFF)
+    growing = tenacity.wait_exponential(_BACK_OFF) + tenacity.wait_random(0, _BACK_OFF)
     return growing(state) if asked is None else asked

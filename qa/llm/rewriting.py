@@ -9,6 +9,7 @@ from typing import Final
 
 from corpus.errors import QuestionError
 from indexing.words import STOP_WORDS, Words, normalise
+from qa.following.topic import ASKS
 from qa.llm.grounds import blunted
 from qa.llm.model import ChatModel
 from qa.llm.prompts import prompt
@@ -47,8 +48,8 @@ class Rewriter:
 def is_faithful(made: str, question: str, history: Sequence[str], words: Words) -> bool:
     """Say whether ``made`` holds what ``question`` does, in words of it and of ``history`` alone.
 
-    Every word, number and office of it was typed, and of the words of ``question`` none is lost
-    but those of one character: 它 and 那 stand for something.
+    Every word, number and office of it was typed, and what it asks (几, 谁 …); of the words of
+    ``question`` none is lost but those of one character: 它 and 那 stand for something.
     """
     typed = plain("\n".join((question, *history)))
     said = plain(made)
@@ -56,4 +57,5 @@ def is_faithful(made: str, question: str, history: Sequence[str], words: Words) 
     known = normalise(typed)
     new = [word for word in words.whole(made) if word not in known and word not in STOP_WORDS]
     lost = [word for word in words.content(question) if len(word) > 1 and word not in said]
-    return not new and not lost and all(value in typed for value in named)
+    asks = [found.group() for found in ASKS.finditer(made)]
+    return not new and not lost and all(value in typed for value in (*named, *asks))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from typing import Final
@@ -10,6 +11,8 @@ import httpx2
 
 _MOST_BYTES: Final = 4_000_000
 """Bytes of one response. 800 tokens of Chinese in a chunk each take about 250 kB."""
+_TELLS: Final = re.compile(r"x-stainless-|openai-(?:organization|project)", re.IGNORECASE)
+"""Headers that tell of this machine, or of an account set for another program; none is sent."""
 _CONNECT: Final = 5.0
 _KEPT: Final = 20
 """Open connections; more questions than that wait for one."""
@@ -29,6 +32,8 @@ class BoundedTransport(httpx2.BaseTransport):
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Return the response, its body bounded."""
         until = time.monotonic() + self._seconds
+        for name in [name for name in request.headers if _TELLS.match(name)]:
+            del request.headers[name]
         response = self._inner.handle_request(request)
         if response.headers.get("content-encoding", "identity") != "identity":
             response.close()  # it was not asked for, and what it unfolds to has no bound
