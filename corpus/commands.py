@@ -18,6 +18,9 @@ FAILED: Final = 1
 MISUSED: Final = 2
 """The command line itself could not be understood."""
 
+_TRACING: Final = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2")
+"""Set for another program, they would have LangChain send every question to a service."""
+
 _MESSAGES: Final = (
     (r"the following arguments are required: (.+)", r"缺少 \1"),
     (r"unrecognized arguments: (.+)", r"不认识的参数 \1（以 - 开头的问题请写在 -- 之后）"),
@@ -79,6 +82,8 @@ def run(command: Callable[[], int]) -> NoReturn:
     0.3 of 2.7 s for one question. Everything written is flushed before.
     """
     _write_utf8(sys.stdout, sys.stderr)
+    for name in _TRACING:
+        os.environ[name] = "false"
     try:
         status = command()
         if sys.stdout is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.server
 import json
 import logging
 import random
@@ -433,6 +434,32 @@ def test_no_key_means_none_of_the_environment(
         told = Assistant.of(index, model=ChatModel(Endpoint(endpoint.base_url, "m"))).ask(ASKED)
         assert told.worded
         assert "another" not in str(endpoint.requests[0].headers)
+
+
+def test_nothing_is_traced_for_a_service(command: Command) -> None:
+    traced: list[str] = []
+
+    class Tracer(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            traced.append(self.path)
+            self.send_error(404)
+
+        do_POST = do_PATCH = do_GET
+
+        def log_message(self, format: str, *values: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Tracer) as tracer:
+        threading.Thread(target=tracer.serve_forever, daemon=True).start()
+        done = command(
+            "qa",
+            ASKED,
+            LANGSMITH_TRACING="true",
+            LANGSMITH_API_KEY="k",
+            LANGSMITH_ENDPOINT=f"http://127.0.0.1:{tracer.server_port}",
+        )
+        tracer.shutdown()
+    assert done.returncode == 0 and not traced
 
 
 def test_tokens_and_a_servers_own_switches_are_sent(asking: Asking) -> None:
