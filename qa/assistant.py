@@ -64,6 +64,7 @@ class Assistant:
         self.words = words or Words(())
         self.parts = parts
         self.bank = tuple(bank)
+        self.model = model
         self.finder = Finder(retriever, regulation, self.words, parts, self.bank)
         self._teller = Teller(self.finder, parts)
         self._writer = _writer(model, self.finder) if model else None

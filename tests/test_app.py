@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -250,6 +251,12 @@ def answered(
     return Answer("问", "问", text, False, quotes, (1,), 0.9, verdict, computed)
 
 
+def worked_out(text: str, verdict: bool | None = None, computed: tuple[str, ...] = ()) -> Answer:
+    """An answer whose first line is its calculation."""
+    answer = answered(text, verdict=verdict, computed=computed)
+    return replace(answer, calculation=text.partition("\n")[0])
+
+
 def shown(answer: Answer) -> str:
     return body(answer, answer.text, 1)
 
@@ -319,25 +326,28 @@ def test_a_verdict_leads(word: str) -> None:
 def test_only_a_verdict_leads() -> None:
     assert blocks(shown(answered("对。甲。[1]"))) == ["p"]
     late = WORKED_OUT.replace("。\n", "。3月13日（周五）晚于3月12日，已超期。\n")
-    assert blocks(shown(answered(late, verdict=False))) == ["p.qa-sum", "p"]
+    assert blocks(shown(worked_out(late, verdict=False))) == ["p.qa-sum", "p"]
 
 
 def test_a_calculation_stands_apart_and_its_day_stands_out() -> None:
-    html = shown(answered(WORKED_OUT, computed=("2026-03-12",)))
+    html = shown(worked_out(WORKED_OUT, computed=("2026-03-12",)))
     assert blocks(html) == ["p.qa-sum", "p"]
     assert re.findall(r"<b>(.*?)</b>", html) == ["3月12日（周四）"]
-    year = shown(answered("每届任期5年：2022＋5＝2027年。\n《办法》第一条规定：每届5年。[1]"))
+    year = shown(worked_out("每届任期5年：2022＋5＝2027年。\n《办法》第一条规定：每届5年。[1]"))
     assert blocks(year) == ["p.qa-sum", "p"]
 
 
 def test_a_day_stands_out_with_its_year_and_not_inside_another() -> None:
     said = "13月2日（无）、3月2日（周二，补班）和2027年1月4日（周一）。\n甲。[1]"
-    html = shown(answered(said, computed=("2026-03-02", "2027-01-04")))
+    html = shown(worked_out(said, computed=("2026-03-02", "2027-01-04")))
     assert re.findall(r"<b>(.*?)</b>", html) == ["3月2日（周二，补班）", "2027年1月4日（周一）"]
 
 
-def test_a_line_that_leads_into_a_list_is_no_calculation() -> None:
+def test_only_what_the_answer_calls_its_calculation_is_one() -> None:
     assert blocks(shown(answered("第一条规定，依次：\n1. 甲。[1]\n2. 乙。[2]"))) == ["p", "ol"]
+    assert blocks(shown(answered(WORKED_OUT))) == ["p", "p"]
+    elsewhere = replace(answered(WORKED_OUT), calculation="共7天。")
+    assert blocks(shown(elsewhere)) == ["p", "p"]
 
 
 def test_a_mark_is_held_to_the_character_before_it() -> None:
@@ -349,7 +359,8 @@ def test_a_mark_is_held_to_the_character_before_it() -> None:
 
 @pytest.mark.parametrize("text", [HEADINGS, LISTED, WORKED_OUT, f"可以。{LISTED}", "甲[1][乙[9]。"])
 def test_an_answer_grows_to_its_end_in_the_form_it_ends_in(text: str) -> None:
-    answer = answered(text, verdict=True if text.startswith("可以") else None)
+    made = worked_out if text == WORKED_OUT else answered
+    answer = made(text, verdict=True if text.startswith("可以") else None)
     grown = list(pieces(text))
     assert grown[-1] == text
     assert all(text.startswith(part) for part in grown)

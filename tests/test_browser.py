@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +14,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from eval.misbehaving import altered_number, markup, silence
+from eval.scripted import Script, ScriptedEndpoint, faithful
+from tests.test_app_llm import halting
 from ui.background import served
 from ui.browser import chromium, find_chromium
 
@@ -405,3 +410,121 @@ def test_two_visitors_do_not_see_each_other(visit: Visit, browser: Browser, url:
         assert len(second.replies) == 1
     assert visit.cards == ["《规则》第七十七条第五款"]
     assert len(visit.replies) == 1
+
+
+# --- a language model words the answers ---------------------------------------------------------
+
+KEY = "sk-geheim-1357924680"
+TWO_QUOTES = "常务会议纪要由谁签发？"
+FIRST_TOLD = "一般由县长签发"
+EXTRACT = "《规则》第七十七条第五款规定："
+
+
+@dataclass
+class Worded:
+    """A served app with a language model: its address, its endpoint, and what the server says."""
+
+    url: str
+    endpoint: ScriptedEndpoint
+    log: Path
+
+
+@pytest.fixture(scope="module")
+def worded(
+    browser: Browser, data_dir: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Worded]:
+    log = tmp_path_factory.mktemp("worded") / "log.txt"
+    with ScriptedEndpoint(faithful) as endpoint:
+        settings = {"QA_LLM_BASE_URL": endpoint.base_url, "QA_LLM_MODEL": "scripted"}
+        limits = {"QA_LLM_API_KEY": KEY, "QA_LLM_TIMEOUT": "2"}
+        with served(data_dir, log, "--llm", **settings, **limits) as app:
+            yield Worded(app.url, endpoint, log)
+
+
+@pytest.fixture
+def talk(context: BrowserContext, worded: Worded) -> Iterator[Visit]:
+    visit = new_visit(context, worded.url)
+    yield visit
+    assert visit.complaints == []
+    assert visit.hosts == {urlsplit(worded.url).netloc}
+    assert KEY not in visit.page.content() + worded.log.read_text(encoding="utf-8")
+
+
+def test_a_model_words_the_answer_beside_its_article(talk: Visit, worded: Worded) -> None:
+    worded.endpoint.script = faithful
+    assert talk.ask(QUESTION).startswith("按照《规则》第七十七条第五款规定，")
+    [note] = talk.page.locator("#qa-chat .qa-note").all_inner_texts()
+    assert note == "语句由语言模型组织，逐句核对过原文。"
+    assert talk.cards == ["《规则》第七十七条第五款"]
+    talk.page.locator("a.qa-ref[href='#card-1-1']").click()
+    talk.page.wait_for_function("document.activeElement.id === 'card-1-1'")
+    assert worded.endpoint.requests[-1].headers["authorization"] == f"Bearer {KEY}"
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        (altered_number, "没有通过原文核对"),
+        (markup, "没有通过原文核对"),
+        (silence, "没有及时回应"),
+    ],
+    ids=["altered", "markup", "slow"],
+)
+def test_what_a_model_does_wrong_ends_in_the_extract(
+    talk: Visit, worded: Worded, script: Script, why: str
+) -> None:
+    worded.endpoint.script = script
+    started = time.monotonic()
+    assert talk.ask(QUESTION).startswith(EXTRACT)
+    assert time.monotonic() - started < 2.0 + 5.0  # the limit, and a loaded machine
+    [note] = talk.page.locator("#qa-chat .qa-note").all_inner_texts()
+    assert note.startswith("语言模型")
+    assert why in note
+    assert talk.cards == ["《规则》第七十七条第五款"]
+    assert talk.page.locator(".bot-row :is(script, img)").count() == 0
+
+
+def ask_and_halt(talk: Visit, worded: Worded) -> threading.Event:
+    """Ask for two quotes; return once the first is told, with what lets the model go on."""
+    gate = threading.Event()
+    worded.endpoint.script = halting(gate)
+    box = talk.page.locator("#qa-question textarea")
+    box.fill(TWO_QUOTES)
+    box.press("Enter")
+    talk.page.wait_for_selector(f"#qa-chat .bot-row:last-of-type :text('{FIRST_TOLD}')")
+    assert len(talk.cards) == talk.page.locator("#qa-chat .bot-row a.qa-ref").count() == 1
+    return gate
+
+
+def test_what_is_typed_while_a_model_talks_stays(talk: Visit, worded: Worded) -> None:
+    gate = ask_and_halt(talk, worded)
+    box = talk.page.locator("#qa-question textarea")
+    box.press("Enter")  # it is empty: a second press of the key, and no question
+    talk.page.wait_for_timeout(300)
+    box.fill("还没打完的")
+    gate.set()
+    assert talk.wait_for_reply(0).endswith("语句由语言模型组织，逐句核对过原文。")
+    assert (len(talk.replies), len(talk.cards)) == (1, 2)
+    assert box.input_value() == "还没打完的"
+
+
+def test_another_question_silences_the_model(talk: Visit, worded: Worded) -> None:
+    gate = ask_and_halt(talk, worded)
+    worded.endpoint.script = faithful
+    talk.page.get_by_role("button", name=QUESTION).click()
+    assert "须提前3天" in talk.wait_for_reply(1)
+    before = [*talk.replies, *talk.cards]
+    assert before[0].endswith("没有答完，先答了后面的问题。")
+    assert before[2:] == ["《规则》第七十七条第五款"]
+    gate.set()
+    talk.page.wait_for_timeout(800)
+    assert [*talk.replies, *talk.cards] == before
+
+
+def test_a_new_chat_silences_the_model(talk: Visit, worded: Worded) -> None:
+    gate = ask_and_halt(talk, worded)
+    talk.page.get_by_role("button", name="新对话").click()
+    talk.page.wait_for_selector("#qa-panel .qa-hint")
+    gate.set()
+    talk.page.wait_for_timeout(800)
+    assert (talk.replies, talk.cards) == ([], [])

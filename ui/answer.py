@@ -103,7 +103,7 @@ def _lines(answer: Answer, whole: str, shown: str) -> list[Line]:
     """Return the lines of ``shown``, each of the kind that it has once it is ``whole``."""
     lines = whole.split("\n")
     kinds = [_kind(line) for line in lines]
-    if len(lines) > 1 and not answer.refused and _is_calculation(kinds[0], lines[0]):
+    if answer.calculation and lines[0] == answer.calculation:
         kinds[0] = Kind.CALCULATION
     parts = shown.split("\n") if shown else []
     return [Line(kind, part) for kind, part in zip(kinds, parts, strict=False)]
@@ -113,11 +113,6 @@ def _kind(line: str) -> Kind:
     if layout.is_row(line):
         return Kind.RULE if layout.is_rule(line) else Kind.ROW
     return Kind.ITEM if layout.step(line) else Kind.SENTENCE
-
-
-def _is_calculation(kind: Kind, line: str) -> bool:
-    """True for a line above the rule that cites nothing and leads into nothing."""
-    return kind is Kind.SENTENCE and not layout.marks(line) and not line.endswith("：")
 
 
 def _run(line: Line) -> Kind:

@@ -38,14 +38,17 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def served(data_dir: Path, log: Path, *arguments: str) -> Iterator[Served]:
-    """Serve on a free port and end the server afterwards; what it says goes to ``log``."""
+def served(data_dir: Path, log: Path, *arguments: str, **environment: str) -> Iterator[Served]:
+    """Serve on a free port and end the server afterwards; what it says goes to ``log``.
+
+    Keywords set the environment.
+    """
     port = free_port()
     command = [sys.executable, str(APP), "--port", str(port), *arguments]
-    environment = {**os.environ, "QA_DATA_DIR": str(data_dir)}
+    variables = {**os.environ, "QA_DATA_DIR": str(data_dir), **environment}
     with (
         log.open("wb") as said,
-        subprocess.Popen(command, env=environment, stdout=said, stderr=said) as process,
+        subprocess.Popen(command, env=variables, stdout=said, stderr=said) as process,
     ):
         try:
             _wait_for_page(port, process, log)

@@ -16,20 +16,27 @@ Message = dict[str, Any]
 
 _SHOWN: Final = 120
 """Characters of a question that is too long to be asked."""
+_WORDED: Final = "语句由语言模型组织，逐句核对过原文。"
+_BROKEN_OFF: Final = "没有答完，先答了后面的问题。"
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question and its answer, or the sentence that says why there is none."""
+    """One question and its answer, or the sentence that says why there is none.
+
+    While ``unfinished``, the answer is as much of it as has been told; so it stays where the next
+    question comes in between.
+    """
 
     question: str
     answer: Answer | None = None
     fault: str = ""
+    unfinished: bool = False
 
 
 def asked(turns: Sequence[Turn]) -> tuple[str, ...]:
-    """Return the questions that were answered or refused: the history of the next one."""
-    return tuple(turn.question for turn in turns if turn.answer is not None)
+    """Return the questions that were taken up: the history of the next one."""
+    return tuple(turn.question for turn in turns if turn.answer is not None or turn.unfinished)
 
 
 def messages(turns: Sequence[Turn]) -> list[Message]:
@@ -48,10 +55,22 @@ def exchange(question: str, answer_html: str) -> list[Message]:
 
 
 def reply(turn: Turn, number: int) -> str:
-    """Return the finished reply of turn ``number`` as HTML."""
+    """Return what turn ``number`` says once nothing more is coming, as HTML."""
+    broken_off = [_BROKEN_OFF] if turn.unfinished else []
     if turn.answer is None:
-        return status(turn.fault)
-    return answer_html(turn.answer, turn.answer.text, number)
+        return status(turn.fault or _BROKEN_OFF)
+    notes = "".join(map(_note, [*about_model(turn.answer), *broken_off]))
+    return answer_html(turn.answer, turn.answer.text, number) + notes
+
+
+def about_model(answer: Answer) -> list[str]:
+    """Return what is to be known of the language model's part in ``answer``."""
+    return [*([_WORDED] if answer.worded else []), *([answer.note] if answer.note else [])]
+
+
+def told(answer: Answer, number: int) -> str:
+    """Return what has been told so far as HTML, with a cursor at its end."""
+    return with_cursor(answer_html(answer, answer.text, number))
 
 
 def growing(answer: Answer, number: int) -> Iterator[str]:
@@ -73,6 +92,10 @@ def waiting(sentence: str) -> str:
 def status(sentence: str) -> str:
     """Return a sentence about the work itself, such as what went wrong."""
     return f'<span class="qa-status">{escape(sentence)}</span>'
+
+
+def _note(sentence: str) -> str:
+    return f'<p class="qa-note">{escape(sentence)}</p>'
 
 
 def _understood(answer: Answer) -> str:

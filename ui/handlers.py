@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Final, TypeVar
 
 from corpus.errors import RegulationQAError
 from qa.assistant import Assistant
+from qa.model import Answer
 from ui import cards, results
-from ui.conversation import Message, Turn, asked, exchange, growing, messages, waiting
+from ui.conversation import (
+    Message,
+    Turn,
+    asked,
+    exchange,
+    growing,
+    messages,
+    reply,
+    told,
+    waiting,
+)
+from ui.floor import Floor
 from ui.holder import Holder, Stage
 
 T = TypeVar("T")
@@ -23,7 +36,8 @@ _PATIENCE: Final = 0.4
 _BROKEN: Final = (
     "程序内部出错，没有能完成这次操作。请重试；若仍然出错，请把服务窗口里的出错记录交给管理员。"
 )
-_SEARCHING: Final = "正在查找依据……"
+_SEEKING: Final = "正在查找依据……"
+_WORDING: Final = "正在组织语句……"
 _TYPED: Final = 60
 """Characters. Who has typed more needs no suggestion."""
 
@@ -37,22 +51,45 @@ class View:
     turns: Turns
 
 
+def answer_next(
+    holder: Holder[Assistant], floor: Floor, question: str, turns: Turns
+) -> Iterator[View | None]:
+    """Yield what ``answer_question`` does while ``question`` is the visitor's latest one.
+
+    None stands for a page that is to stay as it is: another question, or a new chat, has taken it
+    over, or this one was but a second press of the key.
+    """
+    if floor.repeats(question):
+        yield None
+        return
+    ticket = floor.take(question)
+    try:
+        for view in answer_question(holder, question, turns):
+            if not floor.held_by(ticket):
+                yield None
+                return
+            yield view
+    finally:
+        floor.leave(ticket)
+
+
 def answer_question(holder: Holder[Assistant], question: str, turns: Turns) -> Iterator[View]:
     """Yield the chat with the answer to ``question`` growing, its citations beside it."""
     before, number = messages(turns), len(turns) + 1
 
-    def view(html: str, panel: str) -> View:
-        return View([*before, *exchange(question, html)], panel, turns)
+    def view(html: str, panel: str, turn: Turn) -> View:
+        return View([*before, *exchange(question, html)], panel, (*turns, turn))
 
-    yield view(waiting(_SEARCHING), cards.SEEKING)
+    waiting_for = Turn(question, unfinished=True)
+    yield view(waiting(_SEEKING), cards.SEEKING, waiting_for)
     attempt = holder.start()
     for sentence in preparing(holder, attempt):
-        yield view(waiting(sentence), cards.SEEKING)
-    turn, panel = _answered(attempt, question, turns)
-    if turn.answer is not None:
-        for html in growing(turn.answer, number):
-            yield view(html, panel)
-    yield View(messages((*turns, turn)), panel, (*turns, turn))
+        yield view(waiting(sentence), cards.SEEKING, waiting_for)
+    if _has_model(attempt):
+        yield view(waiting(_WORDING), cards.SEEKING, waiting_for)
+    for step, (turn, panel) in enumerate(_told(attempt, question, turns)):
+        for html in _shown(turn, number, first=step == 0):
+            yield view(html, panel, turn)
 
 
 def panel_at(holder: Holder[Assistant], turns: Turns, message: int) -> str | None:
@@ -126,11 +163,48 @@ def guarded(work: Callable[[], T], failed: Callable[[str], T]) -> T:
         return failed(_BROKEN)
 
 
-def _answered(attempt: Future[Assistant], question: str, turns: Turns) -> tuple[Turn, str]:
-    def work() -> tuple[Turn, str]:
-        assistant = attempt.result()
-        answer = assistant.ask(question, asked(turns))
-        panel = cards.panel(assistant.regulation, answer, len(turns) + 1)
-        return Turn(question, answer), panel
+def _told(attempt: Future[Assistant], question: str, turns: Turns) -> Iterator[tuple[Turn, str]]:
+    """Yield the turn of ``question`` with its panel as it is told, and last the finished one."""
 
-    return guarded(work, lambda sentence: (Turn(question, fault=sentence), cards.EMPTY))
+    def failed(sentence: str) -> tuple[Turn, str]:
+        return Turn(question, fault=sentence), cards.EMPTY
+
+    with closing(_proved(attempt, question, turns)) as steps:
+        while (step := guarded(lambda: next(steps, None), failed)) is not None:
+            yield step
+
+
+def _proved(
+    attempt: Future[Assistant], question: str, turns: Turns
+) -> Generator[tuple[Turn, str], None, None]:
+    assistant = attempt.result()
+    turn, panel = Turn(question), cards.EMPTY
+    for step, answer in enumerate(assistant.stream(question, asked(turns))):
+        whole = step == 0 and _comes_whole(assistant, answer)
+        turn = Turn(question, answer, unfinished=not whole)
+        panel = cards.panel(assistant.regulation, answer, len(turns) + 1)
+        yield turn, panel
+    yield replace(turn, unfinished=False), panel
+
+
+def _comes_whole(assistant: Assistant, answer: Answer) -> bool:
+    """Say whether ``answer``, the first told, is known to be all: no model goes on wording it."""
+    if assistant.model is None or answer.note:
+        return True
+    from qa.llm.writer import is_worded
+
+    return not is_worded(answer)
+
+
+def _shown(turn: Turn, number: int, *, first: bool) -> Iterator[str]:
+    """Yield what turn ``number`` shows: a whole answer grows, a model's sentences come as told."""
+    if turn.answer is None or not (first or turn.unfinished):
+        yield reply(turn, number)
+    elif turn.unfinished:
+        yield told(turn.answer, number)
+    else:
+        yield from growing(turn.answer, number)
+
+
+def _has_model(attempt: Future[Assistant]) -> bool:
+    return attempt.exception() is None and attempt.result().model is not None

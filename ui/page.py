@@ -11,7 +11,8 @@ from corpus.model import Regulation
 from qa.assistant import Assistant
 from ui import cards, results
 from ui.endpoints import add_endpoints
-from ui.handlers import Turns, answer_question, loading_notice, panel_at, search
+from ui.floor import Floor
+from ui.handlers import Turns, answer_next, loading_notice, panel_at, search
 from ui.header import header, invitation
 from ui.holder import Holder
 
@@ -29,6 +30,8 @@ _EVENT: Final[dict[str, Any]] = {
     "show_progress": "hidden",
 }
 """The page's own events: not part of the API, and without gradio's English progress text."""
+_ASKING: Final[dict[str, Any]] = {**_EVENT, "trigger_mode": "multiple"}
+"""A question may be asked while the one before is being answered; see ``ui.floor``."""
 
 
 def build(holder: Holder[Assistant], regulation: Regulation) -> gr.Blocks:
@@ -48,7 +51,7 @@ def build(holder: Holder[Assistant], regulation: Regulation) -> gr.Blocks:
 
 
 def _question_tab(holder: Holder[Assistant]) -> None:
-    turns = gr.State(())
+    turns, floor = gr.State(()), gr.State(Floor())
     with gr.Row(elem_id="qa-columns"):
         with gr.Column(elem_id="qa-talk", min_width=0):
             chat = _chat()
@@ -61,19 +64,28 @@ def _question_tab(holder: Holder[Assistant]) -> None:
         with gr.Column(elem_id="qa-side", min_width=0):
             panel = _html(cards.EMPTY, "qa-panel")
 
-    def respond(question: str, before: Turns) -> Iterator[tuple[Any, ...]]:
-        for view in answer_question(holder, question, before):
-            yield view.messages, view.panel, view.turns, ""
+    def respond(question: str, before: Turns, mine: Floor) -> Iterator[tuple[Any, ...]]:
+        typed: Any = ""  # the box is emptied once: what is typed meanwhile stays
+        for view in answer_next(holder, mine, question, before):
+            if view is None:
+                yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            else:
+                yield view.messages, view.panel, view.turns, typed
+            typed = gr.skip()
+
+    def begin_anew(mine: Floor) -> tuple[Any, ...]:
+        mine.leave()
+        return [], cards.EMPTY, (), ""
 
     def show(before: Turns, event: gr.SelectData) -> Any:
         shown = panel_at(holder, before, event.index)
         return gr.skip() if shown is None else shown
 
     outputs = [chat, panel, turns, box]
-    gr.on([box.submit, send.click], respond, [box, turns], outputs, **_EVENT)
+    gr.on([box.submit, send.click], respond, [box, turns, floor], outputs, **_ASKING)
     for chip in chips:
-        chip.click(respond, [chip, turns], outputs, **_EVENT)
-    fresh.click(lambda: ([], cards.EMPTY, (), ""), None, outputs, **_EVENT)
+        chip.click(respond, [chip, turns, floor], outputs, **_ASKING)
+    fresh.click(begin_anew, [floor], outputs, **_EVENT)
     chat.select(show, [turns], [panel], **_EVENT)
 
 

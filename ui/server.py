@@ -8,12 +8,12 @@ import signal
 import socket
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from corpus.errors import CommandError, reason
-from corpus.settings import read_settings
+from corpus.settings import Settings, read_settings
 from corpus.source import load_regulation
 from ui.holder import Holder, Report
 
@@ -43,12 +43,15 @@ class Address:
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 
-def serve(address: Address) -> int:
-    """Serve until SIGINT or SIGTERM; raise CommandError for an address that cannot be used."""
+def serve(address: Address, llm: bool | None = None) -> int:
+    """Serve until SIGINT or SIGTERM; raise CommandError for an address that cannot be used.
+
+    ``llm`` says whether a language model words the answers; None leaves that to the settings.
+    """
+    settings = _settings(llm)
     check_free(address)
-    settings = read_settings()
     regulation = load_regulation(settings.corpus)
-    holder = Holder(_load)
+    holder = Holder(lambda report: _load(settings, report))
     _prepare_environment(address)
     from ui.page import build
 
@@ -102,10 +105,25 @@ def _refusal(address: Address, error: Exception) -> str:
     )
 
 
-def _load(report: Report) -> Assistant:
+def _settings(llm: bool | None) -> Settings:
+    """Return the settings; raise ModelError if a model is wanted and none is set."""
+    settings = read_settings()
+    if llm is not None:
+        settings = replace(settings, llm=llm)
+    if settings.llm:
+        from qa.llm import open_model
+
+        open_model(settings)
+    return settings
+
+
+def _load(settings: Settings, report: Report) -> Assistant:
     from qa.assistant import Assistant
 
-    return Assistant.load(read_settings(), report)
+    assistant = Assistant.load(settings, report)
+    if assistant.model is not None:
+        _ = assistant.model.chat  # its library takes 2 s to import: not out of the first question
+    return assistant
 
 
 def _prepare_environment(address: Address) -> None:
