@@ -3,7 +3,7 @@ VENV   ?= .venv
 PY     := $(VENV)/bin/python
 PORT   ?= 7860
 
-.PHONY: help run test test-offline check eval gate gallery bench calibrate clean
+.PHONY: help run test test-offline check eval gate gallery llm bench calibrate clean
 .DEFAULT_GOAL := help
 
 help:            ## this list
@@ -49,6 +49,9 @@ gate: $(VENV)/.installed-dev       ## fail where a dev figure is worse than the 
 
 gallery: $(VENV)/.installed-dev    ## write docs/gallery.md: twenty answers of every kind, as they are now
 	$(PY) -m eval.gallery --write
+
+llm: $(VENV)/.installed-dev        ## the language model option against scripted models: faithful, false, misbehaving
+	$(PY) -m eval.llm --split $(or $(SPLIT),dev)
 
 bench: $(VENV)/.installed-dev      ## cold start, latency, memory, index build, first paint
 	$(PY) -m eval.bench

@@ -7,7 +7,8 @@ the circuit.
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
+from contextlib import closing
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
@@ -18,7 +19,7 @@ import tenacity
 from corpus.endpoint import Endpoint
 from qa.llm.failures import EndpointError, Failure
 from qa.llm.reading import failure_of, seconds_asked, spoken
-from qa.llm.waiting import Deadlines, in_time
+from qa.llm.waiting import Deadlines, Texts, in_time
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -52,7 +53,7 @@ class ChatModel:
             throw_new_error_on_trip=False,
         )
 
-    def stream(self, prompt: Runnable[Any, Any], values: object) -> Generator[str, None, None]:
+    def stream(self, prompt: Runnable[Any, Any], values: object) -> Texts:
         """Yield what the model writes to ``prompt`` filled with ``values``.
 
         Raise EndpointError, with no word of the endpoint's own in it, for whatever goes wrong.
@@ -85,6 +86,7 @@ class ChatModel:
             model_provider="openai",
             base_url=endpoint.base_url,
             api_key=lambda: endpoint.api_key or _NO_KEY,
+            http_socket_options=(),  # the client below has its own transport
             http_client=bounded_client(endpoint.first_token, endpoint.total, endpoint.proxy),
             extra_body={"max_tokens": endpoint.max_tokens, **endpoint.extra_body},
             timeout=patience(endpoint.first_token),
@@ -105,18 +107,24 @@ class ChatModel:
         )
         first, rest = self._begun(asked, values, deadlines)
         left = self.endpoint.max_tokens * _CHARACTERS
-        for text in chain((first,), rest):
-            yield text
-            left -= len(text)
-            if left < 0:
-                raise EndpointError(Failure.LONG)
+        try:
+            with closing(rest):
+                for text in chain((first,), rest):
+                    yield text
+                    left -= len(text)
+                    if left < 0:
+                        raise EndpointError(Failure.LONG)
+        except EndpointError as error:
+            if error.failure is Failure.SLOW:  # told by the transport before the clock here
+                raise EndpointError(Failure.STALLED) from None
+            raise
 
     def _begun(
         self, asked: Runnable[Any, Any], values: object, deadlines: Deadlines
-    ) -> tuple[str, Iterator[str]]:
+    ) -> tuple[str, Texts]:
         """Return the first words and the stream of the others, trying again before the first."""
 
-        def begin() -> tuple[str, Iterator[str]]:
+        def begin() -> tuple[str, Texts]:
             texts = _named(in_time(lambda: spoken(asked, values), deadlines))
             first = next(texts, None)
             if first is None:
@@ -134,7 +142,7 @@ class ChatModel:
         )(begin)
 
 
-def _named(texts: Iterator[str]) -> Iterator[str]:
+def _named(texts: Iterator[str]) -> Texts:
     """Yield ``texts``; raise whatever goes wrong as the EndpointError that names it."""
     try:
         yield from texts

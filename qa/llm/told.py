@@ -69,9 +69,9 @@ class Told:
         Where nothing of the model's was taken, or the whole does not prove together, it is the
         answer found, as it was.
         """
-        if not self._taken:
+        units = self._completed()
+        if set(units) <= set(self._expected):
             return self._found
-        units = [*self._units, *self._left_out()]
         unsaid = [n for n in range(1, self._grounds.quoted + 1) if not _marked(units, n)]
         if unsaid:
             units.append(Unit(self._further(unsaid, units)))
@@ -90,9 +90,14 @@ class Told:
         return Unit(body, step is not None, joins=not sentence.opens)
 
     def _decided_first(self, unit: Unit) -> list[Unit]:
-        """Return the deciding rule where ``unit`` would open the answer without saying it."""
+        """Return the deciding rule where ``unit`` would open the answer from other clauses.
+
+        Behind a verdict the rule it rests on comes first.
+        """
+        own = any(mark <= self._grounds.quoted for mark in unit.marks)
         first = self._expected[0]
-        return [first] if not self._units and not unit.covers(first) else []
+        opens = unit.covers(first) if self._verdict else own
+        return [] if self._units or opens else [first]
 
     def _accept(self, new: Sequence[Unit]) -> bool:
         if not all(self._grounds.clause(mark) for unit in new for mark in unit.marks):
@@ -116,11 +121,20 @@ class Told:
         where = self._regulation.cite(citation.article, citation.paragraph, full=False)
         return Unit(f"{where}规定：{citation.quote.rstrip(_ENDS)}。[{mark}]", step)
 
-    def _left_out(self) -> list[Unit]:
-        """Return the sentences found that nothing of the answer says."""
-        told = Unit.all_of(self._units)
-        stated = [each for each in self._expected if not each.further and each.text != UNANSWERED]
-        return [each for each in stated if not told.covers(each)]
+    def _completed(self) -> list[Unit]:
+        """Return the sentences told with those found that they do not say.
+
+        One that says all of a told sentence and more takes its place.
+        """
+        told, units = Unit.all_of(self._units), list(self._units)
+        for found in self._expected:
+            if found.further or found.text == UNANSWERED or told.covers(found):
+                continue
+            held = [unit for unit in units if unit.repeats([found])]
+            at = units.index(held[0]) if held else len(units)
+            units.insert(at, found)
+            units = [unit for unit in units if unit not in held]
+        return units
 
     def _further(self, unsaid: Sequence[int], units: Sequence[Unit]) -> str:
         used = {mark for unit in units for mark in unit.marks} | set(unsaid)

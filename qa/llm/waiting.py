@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -12,6 +12,7 @@ from queue import Empty, SimpleQueue
 from qa.llm.failures import EndpointError, Failure
 
 Texts = Generator[str, None, None]
+"""Pieces of text as they come; closing it ends the request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class _Piece:
     end: bool = False
 
 
-def in_time(source: Callable[[], Texts], deadlines: Deadlines) -> Iterator[str]:
+def in_time(source: Callable[[], Texts], deadlines: Deadlines) -> Texts:
     """Yield what ``source()`` yields, its exceptions raised here; blank pieces do not count.
 
     Raise EndpointError SLOW or STALLED when a deadline passes. ``source`` is iterated on a daemon

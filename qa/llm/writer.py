@@ -22,7 +22,7 @@ from qa.proving import layout
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
-_INSTEAD = "以下是直接摘引的回答。"
+_INSTEAD = "回答直接摘引原文。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +99,11 @@ def is_worded(found: Answer) -> bool:
 
 
 def _noted(told: Told, failure: str) -> Answer:
-    """Return the whole answer with what the user is told about the model."""
+    """Return the whole answer with what the user is told about the model, if anything."""
     answer = told.close()
     if failure:
         kept = "已核对的语句保留，其余直接摘引原文。" if answer.worded else _INSTEAD
         return replace(answer, note=f"{failure}，{kept}")
-    if not answer.worded:
-        return replace(answer, note=f"语言模型写的话没有通过原文核对，{_INSTEAD}")
     if told.held_back:
         dropped = f"语言模型写的 {told.held_back} 句话没有通过原文核对，没有采用。"
         return replace(answer, note=dropped)
