@@ -55,13 +55,15 @@ def attack(
     """
     adversary = Adversary(random.Random(_SEED))  # noqa: S311 - a seed, no secret
     survivors: list[str] = []
+    extractive = Assistant.of(index)
     with ScriptedEndpoint(adversary) as endpoint:
         assistant = assistant_at(index, endpoint.base_url)
         for question in questions:
             adversary.planted.clear()
-            shown = (
-                list(assistant.stream(question)) if streaming else [_batched(assistant, question)]
-            )
+            if streaming:
+                shown = list(assistant.stream(question))
+            else:
+                shown = [_batched(assistant, question, extractive.ask(question).calculation)]
             survivors += _survivors(assistant, shown, adversary.planted)
             done(adversary.altered.total(), answers)
             if adversary.altered.total() >= answers:
@@ -87,8 +89,8 @@ def _faults(assistant: Assistant, answer: Answer) -> tuple[Fault, ...]:
     return unproved(answer.text, answer.citations, assistant.regulation, shown, asked)
 
 
-def _batched(assistant: Assistant, question: str) -> Answer:
-    """Return the answer that the line of a batch file holds."""
+def _batched(assistant: Assistant, question: str, calculation: str) -> Answer:
+    """Return the answer that the line of a batch file holds; ``calculation`` is not in it."""
     out = io.StringIO()
     line = BatchLine(1, BatchQuestion(1, question, ()), "")
     answer_batch(assistant, (line,), out, lambda _at, _of: None)
@@ -101,5 +103,5 @@ def _batched(assistant: Assistant, question: str) -> Answer:
         citations=tuple(Citation(**citation) for citation in record["citations"]),
         ranked_articles=tuple(record["ranked_articles"]),
         confidence=1.0,
-        calculation=record["answer"].partition("\n")[0] if record["computed"] else "",
+        calculation=calculation,
     )

@@ -388,6 +388,18 @@ def test_what_the_quotes_do_not_say_is_named(
     assert proved_text(text, leave, regulation) != text
 
 
+def test_an_exception_in_front_is_kept(regulation: Regulation) -> None:
+    rule = "除县委、县政府统一安排外，个人不公开出版著作，不发贺信、贺电，不题词、题字、作序。"
+    citations = (quoted(regulation, 84, rule),)
+    assert not unproved(f"第八十四条规定：{rule}[1]", citations, regulation)
+    for text in (
+        "个人不公开出版著作。[1]",
+        "第八十四条规定，，个人不公开出版著作。[1]",
+        "县政府统一安排外，个人不公开出版著作。[1]",
+    ):
+        assert unproved(text, citations, regulation), text
+
+
 def test_negation_and_its_reach_are_kept(regulation: Regulation) -> None:
     citations = (
         quoted(

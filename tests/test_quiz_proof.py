@@ -79,3 +79,24 @@ def test_another_regulation_in_the_lead_in_is_a_fault(name: str, regulation: Reg
     item = GOOD[name]
     found = faults(replace(item, stem=f"根据《城市绿化条例》，{item.stem}"), regulation)
     assert any(fault.startswith("题干有误：题目出自") for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "now"),
+    [
+        ("f-sign", "办公室主任", "副县长"),
+        ("f-sign", "办公室主任", "分管副县长"),
+        ("f-sign", "办公室主任", "县政府主要领导"),
+        ("t-term", "由县长、", "由副县长、"),
+        ("t-term", "5年", "15年"),
+        ("t-audit", "县长和", "副县长和"),
+    ],
+)
+def test_a_longer_name_is_another_person_or_number(
+    name: str, was: str, now: str, regulation: Regulation
+) -> None:
+    """县长 is the end of 副县长: a statement with the one in the other's place is not right."""
+    changed = GOOD[name].stem.replace(was, now)
+    assert changed != GOOD[name].stem
+    found = faults(replace(GOOD[name], stem=changed, key=("对",)), regulation)
+    assert any(fault.startswith("判断有误") for fault in found), found

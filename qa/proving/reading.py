@@ -154,8 +154,10 @@ class Reader:
         source = self.sources[number]
         if state.acting and source.is_target(start):
             return False
-        if state.source < 0 or source.shown or self.sources[state.source].shown:
+        if source.shown:
             return True
+        if state.source < 0 or self.sources[state.source].shown:
+            return source.may_open(start)
         before = self.sources[state.source]
         if before.text is source.text or before.text == source.text:
             if self.governing and source.may_govern(state.end, start):

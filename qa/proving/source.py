@@ -23,6 +23,7 @@ _CLAUSE_END: Final = re.compile(r"[。；！？\n]")
 _SEAT: Final = re.compile(r"[县市省区州乡镇](?:人民)?政府$")
 """A piece may leave out whose office it is (常务会议 for 县政府常务会议), not what it is."""
 _EXCEPTION: Final = re.compile(r"除外|例外")
+_EXCEPT: Final = re.compile(r"(?<![开扣消解删排废免根铲拆清])除(?![外了夕])")
 _BOUND_ON: Final = re.compile(r"[^，。；：、！？\n）”]")
 _TOWARDS: Final = tuple("向给对与和同被把将从")
 
@@ -54,6 +55,10 @@ class Source:
         head = _SEGMENT.split(self.text[:place])[-1]
         near = head.rpartition("、")[2]
         return not negates(near) and not forbids(head)
+
+    def may_open(self, place: int) -> bool:
+        """True where a sentence may begin: no exception (除…外) of the clause is left out."""
+        return _EXCEPT.search(_CLAUSE_END.split(self.text[:place])[-1]) is None
 
     def may_end(self, place: int) -> bool:
         """True where a piece may end without cutting a word."""

@@ -32,6 +32,10 @@ _SAFE: Final = re.compile(
     r"^(?:要|中|对|在|关于|规定|县政府|工作|的|时|会议|是|为|应当?|须|[,、:])*$"
 )
 _POINTER: Final = re.compile(r"^(?:其|该|此|他|上述|本)$")
+_PERSON: Final = re.compile(r"(?:长|主任|书记|领导|负责人|责任人|同志|人员)$")
+_RANK: Final = re.compile(r"分管|主要|常务|有关|相关|牵头|主办|协办|其他")
+"""Makes another person of one: 分管县长 is not 县长."""
+_ALTERING: Final = re.compile(r"[副不未无非禁除\d]")
 _TITLE: Final = re.compile(r"《[^》]*》")
 _MEMBER: Final = re.compile(r"(?<![^、,。;:和与及或]).{2,8}?(?![^、,。;:和与及或])")
 """A short member of a list: 勤勉廉洁."""
@@ -188,6 +192,9 @@ def _may_come(now: str, change: Change, around: str) -> bool:
 
 
 def _resolved(was: str, now: str, around: str) -> bool:
-    """True where ``now`` names what ``was`` points at: 会议 by 县政府常务会议."""
-    named = bool(_POINTER.match(was)) or now.endswith(was)
-    return named and now in around
+    """True where ``now`` names what ``was`` points at: 会议 by 常务会议, not 县长 by 副县长."""
+    if _POINTER.match(was):
+        return now in around
+    before = now.removesuffix(was)
+    another = _ALTERING.search(before) or (_PERSON.search(was) and _RANK.search(before))
+    return now.endswith(was) and not another and now in around
