@@ -38,12 +38,6 @@ class Endpoint:
     extra_body: Mapping[str, Any] = field(default_factory=dict, repr=False)
     proxy: str = field(default="", repr=False)
 
-    @property
-    def place(self) -> str:
-        """Host and port for messages: no user name, password or query."""
-        parts = urlsplit(self.base_url)
-        return parts.netloc.rpartition("@")[2]
-
 
 def read_endpoint(values: Mapping[str, str]) -> Endpoint | None:
     """Return the endpoint that ``values`` set, or None; raise SettingsError for half of one."""
@@ -78,11 +72,13 @@ def _address(key: str, value: str) -> str:
     try:
         parts = urlsplit(value)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        usable = usable and "@" not in parts.netloc
     except ValueError:
         usable = False
     if not usable or not value.isprintable() or " " in value:
         raise SettingsError(
-            f"设置 QA_{key.upper()} 应为 http 或 https 开头的地址，例如 http://127.0.0.1:8000/v1。"
+            f"设置 QA_{key.upper()} 应为 http 或 https 开头的地址，不带用户名和密码，"
+            "例如 http://127.0.0.1:8000/v1。"
         )
     return value.rstrip("/")
 

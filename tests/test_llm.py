@@ -417,11 +417,11 @@ def test_the_key_is_sent_and_in_no_message(asking: Asking, monkeypatch: pytest.M
     headers = requests_of(asking)[0].headers  # type: ignore[attr-defined]
     assert headers["authorization"] == f"Bearer {KEY}"
     assert "another" not in str(headers)
-    endpoint = Endpoint("http://user:word@127.0.0.1:1/v1", "m", KEY)
-    assert KEY not in repr(endpoint) and endpoint.place == "127.0.0.1:1"
+    endpoint = Endpoint("http://127.0.0.1:1/v1", "m", KEY)
+    assert KEY not in repr(endpoint)
     with pytest.raises(EndpointError) as caught:
         ChatModel(endpoint).complete("说", "话")
-    assert KEY not in str(caught.value) and "word" not in str(caught.value)
+    assert KEY not in str(caught.value)
     assert caught.value.__cause__ is None and caught.value.__suppress_context__
 
 
@@ -502,6 +502,7 @@ def test_the_settings_name_an_endpoint(tmp_path: Path) -> None:
         {"QA_LLM_BASE_URL": "http://h/v1"},
         {"QA_LLM_BASE_URL": "ftp://h/v1", "QA_LLM_MODEL": "m"},
         {"QA_LLM_BASE_URL": "h:8000", "QA_LLM_MODEL": "m"},
+        {"QA_LLM_BASE_URL": f"http://user:{KEY}@h/v1", "QA_LLM_MODEL": "m"},
         {"QA_LLM_BASE_URL": "http://h/v1", "QA_LLM_MODEL": "m", "QA_LLM_API_KEY": f"{KEY}钥"},
         {"QA_LLM_BASE_URL": "http://h/v1", "QA_LLM_MODEL": "m", "QA_LLM_TIMEOUT": "soon"},
         {"QA_LLM_BASE_URL": "http://h/v1", "QA_LLM_MODEL": "m", "QA_LLM_EXTRA_BODY": "[1]"},

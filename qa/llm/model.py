@@ -6,9 +6,10 @@ the circuit.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
@@ -52,6 +53,7 @@ class ChatModel:
             exclude=[_not_counted],
             throw_new_error_on_trip=False,
         )
+        self._one = threading.Lock()
 
     def stream(self, prompt: Runnable[Any, Any], values: object) -> Texts:
         """Yield what the model writes to ``prompt`` filled with ``values``.
@@ -60,10 +62,23 @@ class ChatModel:
         """
         asked = prompt | self.chat
         try:
-            with self._breaker.calling():
+            with self._trial(), self._breaker.calling():
                 yield from self._bounded(asked, values)
         except pybreaker.CircuitBreakerError:
             raise EndpointError(Failure.PAUSED) from None
+
+    @contextmanager
+    def _trial(self) -> Iterator[None]:
+        """Let one question at a time through while the circuit is not closed."""
+        if self._breaker.current_state == pybreaker.STATE_CLOSED:
+            yield
+            return
+        if not self._one.acquire(blocking=False):
+            raise EndpointError(Failure.PAUSED)
+        try:
+            yield
+        finally:
+            self._one.release()
 
     def complete(self, system: str, user: str) -> str:
         """Return the whole reply to one instruction and one message, both taken literally."""
@@ -110,7 +125,7 @@ class ChatModel:
         try:
             with closing(rest):
                 for text in chain((first,), rest):
-                    yield text
+                    yield text[:left]
                     left -= len(text)
                     if left < 0:
                         raise EndpointError(Failure.LONG)

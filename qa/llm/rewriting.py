@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,9 +16,13 @@ from qa.llm.model import ChatModel
 from qa.llm.prompts import prompt
 from qa.proving.values import offices, plain, quantities
 from qa.question import clean_question
+from qa.verdict.claims import asks_verdict
 
 _TURNS: Final = 4
 """Earlier questions that are told, as many as the rules read."""
+_NEGATION: Final = re.compile(r"[不没未无别非禁]|必须|应当|可以")
+_ROLES: Final = re.compile(r"[向由对给报经跟替][\u4e00-\u9fff]{2}")
+"""Who does it, and to whom: 向副县长 is another question than 副县长向."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +63,14 @@ def is_faithful(made: str, question: str, history: Sequence[str], words: Words) 
     new = [word for word in words.whole(made) if word not in known and word not in STOP_WORDS]
     lost = [word for word in words.content(question) if len(word) > 1 and word not in said]
     asks = [found.group() for found in ASKS.finditer(made)]
-    return not new and not lost and all(value in typed for value in (*named, *asks))
+    known_values = all(value in typed for value in (*named, *asks, *_ROLES.findall(made)))
+    return not new and not lost and known_values and _keeps_its_sense(made, question, history)
+
+
+def _keeps_its_sense(made: str, question: str, history: Sequence[str]) -> bool:
+    """Say whether no negation is lost or won, and no yes or no is asked that was not asked."""
+    typed = [word for each in (*history[-1:], question) for word in _NEGATION.findall(each)]
+    if sorted(_NEGATION.findall(made)) != sorted(typed):
+        return False
+    asked = any(map(asks_verdict, (question, *history[-1:])))
+    return asked or not asks_verdict(made)

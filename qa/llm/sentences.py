@@ -11,9 +11,9 @@ from qa.proving import layout
 
 _BRACKETS: Final = str.maketrans("【】［］", "[][]")
 """Not 〔〕, which stand around the year of a document's number."""
-_MARK: Final = re.compile(r"\s*\[{1,2}\s*(?:条文|编号|依据)?\s*(\d{1,3})\s*\]{1,2}")
+_MARK: Final = re.compile(r" ?\[{1,2} ?(?:条文|编号|依据)? ?(\d{1,3}) ?\]{1,2}")
 _MARK_BEGINS: Final = re.compile(r"\s*\[")
-_LISTED: Final = re.compile(r"\[\s*(\d{1,3}(?:\s*[,，、和]\s*\d{1,3})+)\s*\]")
+_LISTED: Final = re.compile(r"\[ ?(\d{1,3}(?: ?[,，、和] ?\d{1,3})+) ?\]")
 _DECORATION: Final = re.compile(r"\*\*|__|`|^\s*(?:#{1,6}|>)\s+|[\u200b-\u200f\u2060\ufeff]")
 _BEFORE: Final = re.compile(r"((?:\[\d+\])+)([。；！？])")
 _WIDE: Final = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -57,7 +57,7 @@ def _cut(line: str, opens: bool) -> Iterator[Sentence]:
 
 def tidied(text: str) -> str:
     """Return ``text`` without Markdown, its marks as [1] and behind its stop as everywhere."""
-    text = _DECORATION.sub("", text).translate(_BRACKETS).translate(_WIDE)
+    text = " ".join(_DECORATION.sub("", text).translate(_BRACKETS).translate(_WIDE).split())
     text = _LISTED.sub(lambda found: "".join(f"[{n}]" for n in re.findall(r"\d+", found[1])), text)
     text = _MARK.sub(r"[\1]", text)
     return _BEFORE.sub(r"\2\1", text).strip()

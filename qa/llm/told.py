@@ -12,6 +12,7 @@ from typing import Final
 
 from corpus.model import Regulation
 from qa.llm.grounds import Grounds
+from qa.llm.runs import told_whole
 from qa.llm.sentences import Sentence, tidied
 from qa.llm.units import Unit, opening_of, rendered, said_of, units_of
 from qa.model import Answer, Citation
@@ -21,6 +22,8 @@ from qa.proving.framing import UNANSWERED
 
 _MOST: Final = 16
 """Sentences taken from a model; the longest list of the built-in text has 9 elements."""
+_LONGEST: Final = 1_000
+"""Characters; no sentence of the built-in text has half as many."""
 _COLONS: Final = ("：", ":")
 _ENDS: Final = "；;。：:，, "
 
@@ -36,7 +39,6 @@ class Told:
         self._verdict = said_of(self._opening)
         self._expected = units_of(found.text[len(self._opening) :])
         self._units: list[Unit] = []
-        self._lead: Unit | None = None
         self._taken = 0
         self.held_back = 0
         """Sentences of the model that were not proved."""
@@ -48,18 +50,19 @@ class Told:
 
     def take(self, sentence: Sentence) -> bool:
         """Add ``sentence`` where it is proved, else the rule it speaks of; say if anything came."""
-        unit = self._read(sentence)
-        if not unit.marks:
-            self._lead = unit if unit.text.endswith(_COLONS) else None
-            self.held_back += bool(unit.text) and self._lead is None
+        if len(sentence.text) > _LONGEST:
+            self.held_back += 1
             return False
-        lead, self._lead = self._lead, None
+        unit = self._read(sentence)
+        if not unit.said or (not unit.marks and unit.text.endswith(_COLONS)):
+            return False
         if self._taken == _MOST or unit.repeats(self._units):
             return False
-        for new in ([lead, unit], [unit]) if lead and unit.step else ([unit],):
-            if self._accept([*self._decided_first(unit), *new]):
-                self._taken += 1
-                return True
+        if told_whole(unit.text, self._grounds.clauses, self._regulation) and self._accept(
+            [*self._decided_first(unit), unit]
+        ):
+            self._taken += 1
+            return True
         self.held_back += 1
         return self._quote(unit)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Iterator
 from typing import Final
@@ -14,47 +15,53 @@ _MOST_BYTES: Final = 4_000_000
 _TELLS: Final = re.compile(r"x-stainless-|openai-(?:organization|project)", re.IGNORECASE)
 """Headers that tell of this machine, or of an account set for another program; none is sent."""
 _CONNECT: Final = 5.0
-_KEPT: Final = 20
-"""Open connections; more questions than that wait for one."""
 
 
 class BoundedTransport(httpx2.BaseTransport):
-    """Ends a response that lasts longer than ``seconds`` or is larger than 4 MB.
+    """Ends a request after ``seconds``, whatever the server sends, and a response after 4 MB.
 
-    A server that sends a byte now and then defeats every read timeout, and without this its
-    thread would never end.
+    A server that sends a byte now and then, of the headers too, defeats every read timeout; so
+    each request has connections of its own, which a timer closes.
     """
 
-    def __init__(self, seconds: float, inner: httpx2.BaseTransport) -> None:
+    def __init__(self, seconds: float, proxy: str = "") -> None:
         self._seconds = seconds
-        self._inner = inner
+        self._proxy = proxy
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Return the response, its body bounded."""
-        until = time.monotonic() + self._seconds
         for name in [name for name in request.headers if _TELLS.match(name)]:
             del request.headers[name]
-        response = self._inner.handle_request(request)
-        if response.headers.get("content-encoding", "identity") != "identity":
-            response.close()  # it was not asked for, and what it unfolds to has no bound
-            raise httpx2.DecodingError("the response is compressed")
-        if isinstance(response.stream, httpx2.SyncByteStream):
-            response.stream = _BoundedBody(response.stream, until)
+        inner = httpx2.HTTPTransport(proxy=self._proxy or None)
+        timer = threading.Timer(self._seconds, inner.close)
+        timer.daemon = True
+        timer.start()
+        body = _BoundedBody(time.monotonic() + self._seconds, timer, inner)
+        try:
+            response = inner.handle_request(request)
+            if response.headers.get("content-encoding", "identity") != "identity":
+                raise httpx2.DecodingError("compressed, and what it unfolds to has no bound")
+            if isinstance(response.stream, httpx2.SyncByteStream):
+                body.inside = response.stream
+        except BaseException:
+            body.close()
+            raise
+        response.stream = body
         return response
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._inner.close()
 
 
 class _BoundedBody(httpx2.SyncByteStream):
-    def __init__(self, body: httpx2.SyncByteStream, until: float) -> None:
-        self._body = body
+    def __init__(
+        self, until: float, timer: threading.Timer, transport: httpx2.HTTPTransport
+    ) -> None:
+        self.inside: httpx2.SyncByteStream | None = None
         self._until = until
+        self._timer = timer
+        self._transport = transport
 
     def __iter__(self) -> Iterator[bytes]:
         size = 0
-        for piece in self._body:
+        for piece in self.inside or ():
             size += len(piece)
             if time.monotonic() > self._until:
                 raise httpx2.ReadTimeout("the response takes longer than it may")
@@ -63,7 +70,10 @@ class _BoundedBody(httpx2.SyncByteStream):
             yield piece
 
     def close(self) -> None:
-        self._body.close()
+        self._timer.cancel()
+        if self.inside is not None:
+            self.inside.close()
+        self._transport.close()
 
 
 def patience(seconds: float) -> httpx2.Timeout:
@@ -77,9 +87,8 @@ def bounded_client(first_token: float, total: float, proxy: str = "") -> httpx2.
     A redirect could carry the question to another host, and so could a proxy of the environment:
     only ``proxy`` is gone through.
     """
-    limits = httpx2.Limits(max_connections=_KEPT, max_keepalive_connections=_KEPT)
     return httpx2.Client(
-        transport=BoundedTransport(total, httpx2.HTTPTransport(limits=limits, proxy=proxy or None)),
+        transport=BoundedTransport(total, proxy),
         timeout=patience(first_token),
         headers={"Accept-Encoding": "identity"},
         follow_redirects=False,

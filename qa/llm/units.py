@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from qa.llm.runs import segments
 from qa.model import Answer
 from qa.proving import layout
 from qa.proving.framing import verdicts
-from qa.proving.values import modal_spans, offices, plain, quantities
+from qa.proving.values import plain
 
 _HELD: Final = 0.85
 """Share of a sentence's pairs of characters from which another says what it says."""
@@ -52,11 +53,11 @@ class Unit:
         return plain(_MARK.sub("", _PLACE.sub("", self.text))).strip("。；，：")
 
     def covers(self, other: Unit) -> bool:
-        """Say whether this says what ``other`` says: its numbers, offices and obligations, on the
-        same quotes."""
-        if not set(other.marks) <= set(self.marks):
-            return False
-        return all(value in self.said for value in _values(other.said))
+        """Say whether this says all that ``other`` says, segment by segment, on the same quotes."""
+        held = segments(self.said)
+        return set(other.marks) <= set(self.marks) and all(
+            any(part in each for each in held) for part in segments(other.said)
+        )
 
     def repeats(self, before: Sequence[Unit]) -> bool:
         """Say whether everything it says has been said, on quotes that are cited already."""
@@ -96,11 +97,6 @@ def opening_of(answer: Answer) -> str:
 def said_of(opening: str) -> str:
     """Return the word of the verdict in ``opening``, or an empty string."""
     return opening.removesuffix("。") if opening.endswith("。") else ""
-
-
-def _values(said: str) -> list[str]:
-    spans = (*offices(said), *modal_spans(said))
-    return [*quantities(said), *(said[start:end] for start, end in spans)]
 
 
 def _share(said: str, told: str) -> float:

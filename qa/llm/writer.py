@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.model import Regulation
 from qa.finding import Finder
-from qa.llm.failures import EndpointError
+from qa.llm.failures import EndpointError, Failure
 from qa.llm.grounds import Grounds, grounds
 from qa.llm.model import ChatModel
 from qa.llm.prompts import prompt
@@ -22,6 +23,8 @@ from qa.proving import layout
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
+_READ = 40
+"""Sentences that are read of a reply; each is proved, which takes milliseconds."""
 _INSTEAD = "回答直接摘引原文。"
 
 
@@ -46,11 +49,17 @@ class Writer:
         note = ""
         try:
             with closing(self.model.stream(self._prompt(), given)) as pieces:
-                for sentence in sentences(pieces):
+                for number, sentence in enumerate(sentences(pieces)):
+                    if number == _READ:
+                        raise EndpointError(Failure.LONG)
                     if told.take(sentence):
                         yield told.answer
         except EndpointError as error:
             note = error.failure.sentence
+        except (ArithmeticError, LookupError, RecursionError, ValueError):
+            logging.getLogger(__name__).exception("a reply could not be read")
+            yield replace(found, note=f"{Failure.MALFORMED.sentence}，{_INSTEAD}")
+            return
         yield _noted(told, note)
 
     def read(

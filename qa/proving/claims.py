@@ -25,6 +25,7 @@ from qa.proving.values import modal_spans, offices, offices_of, plain, quantitie
 
 _SAME: Final = "同条"
 _STOPS: Final = "。！？；"
+_VERDICT_ENDS: Final = re.compile(r"[^\w《“（]")
 _PLACE: Final = re.compile(r"第\d+[条款章]")
 _TOWARDS: Final = tuple("向给对与和同被把将从经报")
 
@@ -88,7 +89,7 @@ def unproved(
     for none): no other may open the answer; None leaves that unchecked.
     """
     found = tuple(fault for _, fault in _Proof(citations, regulation, shown, asked).faults(text))
-    opening = text.partition("。")[0]
+    opening = _VERDICT_ENDS.split(text, maxsplit=1)[0]
     if verdict is None or opening == verdict or plain(opening) not in verdicts():
         return found
     return Fault(f"{opening}。", Unproved.WORDS, opening), *found
