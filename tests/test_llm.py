@@ -47,7 +47,7 @@ from tests.conftest import Command, is_one_chinese_sentence
 KEY = "sk-geheim-0123456789"
 ASKED = "县长出差要提前几天报告？"
 FAST = 1.0
-"""Seconds to the first words where an endpoint misbehaves; the default is 10."""
+"""Seconds to the first words in these tests; the default is 10."""
 BUSY = 2.5
 """Seconds that a loaded machine may add."""
 
@@ -63,7 +63,7 @@ def asking(index: RegulationIndex) -> Iterator[Asking]:
         endpoint = ScriptedEndpoint(script).__enter__()
         opened.append(endpoint)
         start.endpoint = endpoint  # type: ignore[attr-defined]
-        given = {"first_token": 8.0, "total": 12.0, "api_key": KEY} | limits
+        given = {"first_token": FAST, "total": 4.0, "api_key": KEY} | limits
         model = ChatModel(Endpoint(endpoint.base_url, "scripted", **given))  # type: ignore[arg-type]
         assert model.chat is not None  # imported before anything is timed
         return Assistant.of(index, model=model)
@@ -303,7 +303,7 @@ def test_every_misbehaviour_ends_in_a_cited_answer_in_time(
     asking: Asking, assistant: Assistant, caplog: pytest.LogCaptureFixture, name: str
 ) -> None:
     case: Misbehaviour = MISBEHAVIOURS[name]
-    model = asking(faithful, first_token=FAST, total=4.0)
+    model = asking(faithful)
     model.ask(ASKED)  # nothing of the index is loaded while the clock runs
     asking.endpoint.script = case.script  # type: ignore[attr-defined]
     started = time.perf_counter()
