@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from corpus.commands import Parser, run
+from corpus.commands import Parser, add_model_option, run
 
 
 def main(arguments: list[str]) -> int:
@@ -21,16 +21,7 @@ def main(arguments: list[str]) -> int:
         "--port", type=_port, default=7860, metavar="端口", help="端口（默认 7860）"
     )
     parser.add_argument("--auth", type=_login, metavar="用户名:密码", help="要求登录（默认不要求）")
-    model = parser.add_mutually_exclusive_group()
-    model.add_argument(
-        "--llm",
-        action="store_true",
-        default=None,
-        help="由语言模型组织语句，逐句核对原文（要先设 QA_LLM_BASE_URL 和 QA_LLM_MODEL）",
-    )
-    model.add_argument(
-        "--no-llm", dest="llm", action="store_false", help="只摘引原文（默认；QA_LLM=on 改变默认）"
-    )
+    add_model_option(parser)
     chosen = parser.parse_args(arguments)
     from ui.server import Address, serve
 

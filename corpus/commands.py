@@ -75,6 +75,20 @@ def count(text: str) -> int:
     return int(text)
 
 
+def add_model_option(parser: Parser) -> None:
+    """Add ``--llm`` and ``--no-llm``: True, False, or None for what the settings say."""
+    model = parser.add_mutually_exclusive_group()
+    model.add_argument(
+        "--llm",
+        action="store_true",
+        default=None,
+        help="由语言模型组织语句，逐句核对原文（要先设 QA_LLM_BASE_URL 和 QA_LLM_MODEL）",
+    )
+    model.add_argument(
+        "--no-llm", dest="llm", action="store_false", help="只摘引原文（默认；QA_LLM=on 改变默认）"
+    )
+
+
 def run(command: Callable[[], int]) -> NoReturn:
     """Run a command and leave with its status; an expected error becomes one sentence.
 

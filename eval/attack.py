@@ -34,10 +34,9 @@ class Attacked:
     survivors: tuple[str, ...]
 
 
-def assistant_at(index: RegulationIndex, base_url: str, **limits: float) -> Assistant:
+def assistant_at(index: RegulationIndex, base_url: str) -> Assistant:
     """Return an assistant that words its answers by the endpoint at ``base_url``."""
-    model = ChatModel(Endpoint(base_url, "scripted", **limits))  # type: ignore[arg-type]
-    return Assistant.of(index, model=model)
+    return Assistant.of(index, model=ChatModel(Endpoint(base_url, "scripted")))
 
 
 def attack(

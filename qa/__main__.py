@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from corpus.commands import FAILED, Parser, count, run, while_loading
+from corpus.commands import FAILED, Parser, add_model_option, count, run, while_loading
 from corpus.errors import CommandError
 from corpus.model import Regulation
 from corpus.settings import read_settings
@@ -21,7 +20,7 @@ from qa.batch import answer_batch, read_batch, written_whole
 from qa.dates.command import day, run_deadline
 from qa.facts.reading import read_facts
 from qa.facts.tables import table_lines, tables
-from qa.llm import open_model
+from qa.llm import with_choice
 from qa.model import Answer, Hit
 from qa.question import clean_question
 from qa.record import answer_record, hit_record, reasons, to_json
@@ -50,16 +49,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--today", type=day, metavar="日期", help="推算日期时把这一天当作今天（默认是今天）"
     )
-    model = parser.add_mutually_exclusive_group()
-    model.add_argument(
-        "--llm",
-        action="store_true",
-        default=None,
-        help="由语言模型组织语句，逐句核对原文（要先设 QA_LLM_BASE_URL 和 QA_LLM_MODEL）",
-    )
-    model.add_argument(
-        "--no-llm", dest="llm", action="store_false", help="只摘引原文（默认；QA_LLM=on 改变默认）"
-    )
+    add_model_option(parser)
     chosen = parser.parse_args(arguments)
     if bool(chosen.batch) == bool(chosen.question):
         raise CommandError("请给出一个问题，或用 --batch 给出问题文件（二者取一）。")
@@ -75,11 +65,7 @@ def load_assistant(llm: bool | None = False) -> Assistant:
 
     ``llm`` says whether a language model words the answers; None leaves that to the settings.
     """
-    settings = read_settings()
-    if llm is not None:
-        settings = replace(settings, llm=llm)
-    if settings.llm:
-        open_model(settings)  # a missing endpoint is told before anything is built
+    settings = with_choice(read_settings(), llm)
     with while_loading(), ProgressBar("首次使用，建立索引") as bar:
         return Assistant.load(settings, bar.update)
 

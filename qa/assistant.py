@@ -113,8 +113,9 @@ class Assistant:
         started = time.perf_counter()
         asked = self._read(question)
         earlier = self._earlier(asked, history)
-        found = self._found(self._understood(asked, earlier), today or date.today())
-        for answer in self._worded(found, asked, earlier, today or date.today()):
+        today = today or date.today()
+        found = self._found(self._understood(asked, earlier), today)
+        for answer in self._worded(found, asked, earlier, today):
             prove(answer.citations, self.regulation)
             yield replace(answer, question=question, seconds=time.perf_counter() - started)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from corpus.model import Article, Clause, Regulation
 from qa.model import Citation
@@ -52,9 +52,13 @@ class Quotes:
         missing = [at for at in range(1, len(self._order) + 1) if f"[{at}]" not in text]
         if not missing:
             return ""
-        articles = {number for number, _ in self._order}
-        where = "同条另见" if len(articles) == 1 else "另见"
-        return where + "".join(f"[{at}]" for at in missing) + "。"
+        return pointer(missing, {number for number, _ in self._order})
+
+
+def pointer(marks: Sequence[int], articles: Collection[int]) -> str:
+    """Return 另见 with ``marks``, where an answer cites ``articles`` in all."""
+    where = "同条另见" if len(articles) == 1 else "另见"
+    return where + "".join(f"[{mark}]" for mark in marks) + "。"
 
 
 def _joined(article: Article, clauses: Sequence[Clause]) -> tuple[Span, ...]:

@@ -8,13 +8,14 @@ import signal
 import socket
 import sys
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from corpus.errors import CommandError, reason
 from corpus.settings import Settings, read_settings
 from corpus.source import load_regulation
+from qa.llm import with_choice
 from ui.holder import Holder, Report
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def serve(address: Address, llm: bool | None = None) -> int:
 
     ``llm`` says whether a language model words the answers; None leaves that to the settings.
     """
-    settings = _settings(llm)
+    settings = with_choice(read_settings(), llm)
     check_free(address)
     regulation = load_regulation(settings.corpus)
     holder = Holder(lambda report: _load(settings, report))
@@ -103,18 +104,6 @@ def _refusal(address: Address, error: Exception) -> str:
         f"地址 {address.host} 无法使用{why}。"
         "只供本机使用请写 --host 127.0.0.1，供局域网使用请写 --host 0.0.0.0。"
     )
-
-
-def _settings(llm: bool | None) -> Settings:
-    """Return the settings; raise ModelError if a model is wanted and none is set."""
-    settings = read_settings()
-    if llm is not None:
-        settings = replace(settings, llm=llm)
-    if settings.llm:
-        from qa.llm import open_model
-
-        open_model(settings)
-    return settings
 
 
 def _load(settings: Settings, report: Report) -> Assistant:

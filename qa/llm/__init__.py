@@ -6,6 +6,7 @@ refusal), and each of its sentences leaves only through the proof of ``qa.provin
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.errors import ModelError
@@ -27,3 +28,14 @@ def open_model(settings: Settings) -> ChatModel:
     from qa.llm.model import ChatModel
 
     return ChatModel(settings.endpoint)
+
+
+def with_choice(settings: Settings, llm: bool | None) -> Settings:
+    """Return ``settings`` with the model on or off as ``llm`` says; None leaves it to them.
+
+    Raise ModelError where a model is wanted and none is set, before anything is built or served.
+    """
+    chosen = settings if llm is None else replace(settings, llm=llm)
+    if chosen.llm and chosen.endpoint is None:
+        raise ModelError(UNSET)
+    return chosen

@@ -8,27 +8,26 @@ from corpus.errors import ModelError
 
 
 class Failure(Enum):
-    """A failure: its name, the sentence for the user, whether to count it, whether to try again.
+    """A failure: the sentence for the user, whether to count it, whether to try again.
 
     Counted are failures of the transport alone: they open the circuit breaker.
     """
 
-    UNREACHABLE = ("unreachable", "语言模型连接不上", True, True)
-    SLOW = ("slow", "语言模型没有及时回应", True, False)
-    STALLED = ("stalled", "语言模型中途没有了回应", True, False)
-    CUT = ("cut", "语言模型的回应中途断开", True, True)
-    MALFORMED = ("malformed", "语言模型的回应读不懂", True, True)
-    BROKEN = ("broken", "语言模型的服务出错", True, True)
-    BUSY = ("busy", "语言模型太忙，没有受理", True, True)
-    KEY = ("key", "语言模型不接受设置的密钥（QA_LLM_API_KEY）", False, False)
-    ABSENT = ("absent", "找不到设置的模型或接口（QA_LLM_MODEL、QA_LLM_BASE_URL）", False, False)
-    REJECTED = ("rejected", "语言模型不接受这次请求", False, False)
-    LONG = ("long", "语言模型没有在长度上限内写完", False, False)
-    EMPTY = ("empty", "语言模型没有写出内容", False, False)
-    PAUSED = ("paused", "语言模型刚才多次失败，暂停使用", False, False)
+    UNREACHABLE = ("语言模型连接不上", True, True)
+    SLOW = ("语言模型没有及时回应", True, False)
+    STALLED = ("语言模型中途没有了回应", True, False)
+    CUT = ("语言模型的回应中途断开", True, True)
+    MALFORMED = ("语言模型的回应读不懂", True, True)
+    BROKEN = ("语言模型的服务出错", True, True)
+    BUSY = ("语言模型太忙，没有受理", True, True)
+    KEY = ("语言模型不接受设置的密钥（QA_LLM_API_KEY）", False, False)
+    ABSENT = ("找不到设置的模型或接口（QA_LLM_MODEL、QA_LLM_BASE_URL）", False, False)
+    REJECTED = ("语言模型不接受这次请求", False, False)
+    LONG = ("语言模型没有在长度上限内写完", False, False)
+    EMPTY = ("语言模型没有写出内容", False, False)
+    PAUSED = ("语言模型刚才多次失败，暂停使用", False, False)
 
-    def __init__(self, label: str, sentence: str, counted: bool, again: bool) -> None:
-        self.label = label
+    def __init__(self, sentence: str, counted: bool, again: bool) -> None:
         self.sentence = sentence
         self.counted = counted
         self.again = again

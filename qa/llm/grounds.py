@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.model import Regulation
+from qa.llm.prompts import blunted
 from qa.model import Answer, Citation
 from qa.proof import cite
 from qa.retrieval import Candidate
@@ -16,8 +17,6 @@ NEAR: Final = 0.5
 that go over two articles (``qa.finding``)."""
 _MOST: Final = 12
 """Clauses beside those of the answer; a small model loses its way among more."""
-_BLUNT: Final = str.maketrans("<>", "＜＞")
-"""Data cannot close the tags that hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,6 @@ class Grounds:
             "clauses": blunted("\n".join(" ".join(line.split()) for line in lines)),
             "nearest": "".join(f"[{number}]" for number in range(1, self.quoted + 1)),
         }
-
-
-def blunted(text: str) -> str:
-    """Return ``text`` with its angle brackets made wide, so that it stays inside its tags."""
-    return text.translate(_BLUNT)
 
 
 def grounds(

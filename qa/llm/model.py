@@ -109,7 +109,6 @@ class ChatModel:
             max_retries=0,
             stream_usage=False,
             use_responses_api=False,
-            organization="",
         )
 
     def _bounded(self, asked: Runnable[Any, Any], values: object) -> Iterator[str]:

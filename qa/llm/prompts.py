@@ -13,10 +13,19 @@ if TYPE_CHECKING:
 _PART: Final = re.compile(r"^\[(system|user)\]\n", re.MULTILINE)
 
 
+_BLUNT: Final = str.maketrans("<>", "＜＞")
+"""Data cannot close the tags that hold it, nor open others."""
+
+
+def blunted(text: str) -> str:
+    """Return ``text`` with its angle brackets made wide, so that it stays inside its tags."""
+    return text.translate(_BLUNT)
+
+
 @cache
-def parts(name: str) -> tuple[str, str]:
+def parts(name: str, package: str = "qa.llm") -> tuple[str, str]:
     """Return the instruction and the message of template ``name``, their places unfilled."""
-    text = resources.files("qa.llm").joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    text = resources.files(package).joinpath(f"{name}.txt").read_text(encoding="utf-8")
     _, _, system, _, user = _PART.split(text)
     return system.strip(), user.strip()
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Final
 
 from qa.llm.failures import EndpointError, Failure
+from qa.llm.waiting import Texts
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
 _STATUS: Final = {
-    400: Failure.REJECTED,
     401: Failure.KEY,
     403: Failure.KEY,
     404: Failure.ABSENT,
     408: Failure.BUSY,
-    413: Failure.REJECTED,
-    422: Failure.REJECTED,
     429: Failure.BUSY,
 }
 _SERVER: Final = 500
@@ -28,7 +25,7 @@ _ENDINGS: Final = {"length": Failure.LONG, "content_filter": Failure.REJECTED}
 _OPENING, _CLOSING = "<think>", "</think>"
 
 
-def spoken(chain: Runnable[Any, Any], values: object) -> Generator[str, None, None]:
+def spoken(chain: Runnable[Any, Any], values: object) -> Texts:
     """Yield the words of ``chain``'s stream without what a model thinks aloud before them.
 
     Raise EndpointError CUT where the stream ends without saying why it ended.

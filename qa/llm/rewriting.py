@@ -11,9 +11,8 @@ from typing import Final
 from corpus.errors import QuestionError
 from indexing.words import STOP_WORDS, Words, normalise
 from qa.following.topic import ASKS
-from qa.llm.grounds import blunted
 from qa.llm.model import ChatModel
-from qa.llm.prompts import prompt
+from qa.llm.prompts import blunted, prompt
 from qa.proving.values import offices, plain, quantities
 from qa.question import clean_question
 from qa.verdict.claims import asks_verdict

@@ -49,7 +49,11 @@ def told_whole(body: str, grounds: Sequence[Citation], regulation: Regulation) -
 
 def segments(text: str) -> tuple[str, ...]:
     """Return the segments of ``text`` between punctuation marks, as they are compared."""
-    return tuple(found.rstrip(_STOPS + "！？") for found in _SEGMENT.findall(plain(text)))
+    return tuple(map(_bare, _SEGMENT.findall(plain(text))))
+
+
+def _bare(segment: str) -> str:
+    return segment.rstrip(_STOPS + "！？")
 
 
 def _readings(text: str, citation: Citation) -> Iterator[str]:
@@ -68,7 +72,7 @@ def _readings(text: str, citation: Citation) -> Iterator[str]:
 def _is_run(said: str, citation: Citation, regulation: Regulation, last: bool) -> bool:
     ours = list(segments(said))
     theirs = _SEGMENT.findall(plain(citation.quote))
-    bare = list(segments(citation.quote))
+    bare = list(map(_bare, theirs))
     before = regulation.article(citation.article).text[: citation.start].rstrip(" ")
     opens = not before or before[-1] in f"{_CLAUSE}\n"
     for start in range(len(theirs) - len(ours) + 1 if ours else 0):

@@ -19,6 +19,7 @@ from qa.model import Answer, Citation
 from qa.proving import layout
 from qa.proving.claims import unproved
 from qa.proving.framing import UNANSWERED
+from qa.quotes import pointer
 
 _MOST: Final = 16
 """Sentences taken from a model; the longest list of the built-in text has 9 elements."""
@@ -142,8 +143,7 @@ class Told:
     def _further(self, unsaid: Sequence[int], units: Sequence[Unit]) -> str:
         used = {mark for unit in units for mark in unit.marks} | set(unsaid)
         articles = {self._grounds.clauses[mark - 1].article for mark in used}
-        where = "同条另见" if len(articles) == 1 else "另见"
-        return where + "".join(f"[{mark}]" for mark in unsaid) + "。"
+        return pointer(unsaid, articles)
 
     def _record(self, units: Sequence[Unit]) -> Answer:
         text, numbers = rendered(units)

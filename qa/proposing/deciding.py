@@ -21,11 +21,9 @@ from qa.proposing.model import Kind, Proposal, State
 from qa.proposing.reporting import proposal_lines, proposal_record
 from qa.proposing.store import ProposalStore
 from qa.quiz.formats.writing import write_whole
-from qa.quiz.options import note
+from qa.quiz.options import note, written_reason
 from qa.quiz.store import ItemStore
 from qa.record import to_json
-
-_LONGEST_REASON: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +100,7 @@ def run_reject(arguments: list[str]) -> int:
     parser.add_argument("ids", nargs="+", metavar="编号")
     parser.add_argument("--reason", required=True, metavar="原因", help="为什么退回")
     chosen = parser.parse_args(arguments)
-    reason = " ".join(chosen.reason.split())
-    if not reason or len(reason) > _LONGEST_REASON or not reason.isprintable():
-        raise CommandError(f"请写明退回的原因（1 至 {_LONGEST_REASON} 字）。")
+    reason = written_reason(chosen.reason, "退回")
     desk = _open_desk()
     wanted = desk.named(chosen.ids)
     reject(wanted, reason, desk.store, desk.stock)

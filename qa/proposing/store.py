@@ -50,9 +50,8 @@ _ADD: Final = """INSERT OR IGNORE INTO proposals
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _DECIDE: Final = """UPDATE proposals SET state = ?, reason = ?, decided = CURRENT_TIMESTAMP
     WHERE regulation = ? AND id = ?"""
-_COLUMNS: Final = (
-    "id, kind, article, article_hash, record, remark, state, reason, proposed, decided"
-)
+_ALL: Final = """SELECT id, kind, article, article_hash, record, remark, state, reason, proposed,
+    decided FROM proposals WHERE regulation = ? ORDER BY article, number"""
 
 
 class ProposalStore:
@@ -66,10 +65,7 @@ class ProposalStore:
     def proposals(self) -> tuple[Proposal, ...]:
         """Return every proposal by article, the oldest first."""
         with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT {_COLUMNS} FROM proposals WHERE regulation = ? ORDER BY article, number",  # noqa: S608
-                (self._regulation,),
-            ).fetchall()
+            rows = connection.execute(_ALL, (self._regulation,)).fetchall()
         return tuple(self._read(row) for row in rows)
 
     def asked(self) -> frozenset[tuple[str, Kind]]:

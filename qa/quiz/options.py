@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from corpus.commands import Parser
+from corpus.errors import CommandError
 from corpus.numerals import NUMERAL, parse_ordinal
 from qa.quiz.model import DIFFICULTY_NAMES, KIND_NAMES, Difficulty, ItemKind
 from qa.quiz.request import Request
@@ -20,9 +21,18 @@ _NUMBERS: Final = re.compile(rf"第?({NUMERAL})[章条]?(?:[-–—~～至到]�
 LARGEST_COUNT: Final = 100_000
 """Items. No regulation gives a tenth of that; larger numbers are slips."""
 _LETTERS: Final = 26
+_LONGEST_REASON: Final = 500
 _LARGEST_MARK: Final = 1000
 _LARGEST_SEED: Final = 2**63 - 1
 Name = TypeVar("Name", bound=StrEnum)
+
+
+def written_reason(text: str, why: str) -> str:
+    """Return the reason for ``why`` (驳回, 退回) on one line; raise CommandError without one."""
+    reason = " ".join(text.split())
+    if not reason or len(reason) > _LONGEST_REASON or not reason.isprintable():
+        raise CommandError(f"请写明{why}的原因（1 至 {_LONGEST_REASON} 字）。")
+    return reason
 
 
 def item_count(text: str) -> int:

@@ -15,14 +15,13 @@ from corpus.settings import read_settings
 from qa.quiz.formats.excel import read_rows
 from qa.quiz.formats.writing import write_whole
 from qa.quiz.model import KIND_NAMES
-from qa.quiz.options import add_places, note, place_request
+from qa.quiz.options import add_places, note, place_request, written_reason
 from qa.quiz.papers import check, eligible
 from qa.quiz.review import Imported, import_sheet, review_workbook
 from qa.quiz.sheet import check_words
 from qa.quiz.stock import PoolItem, Stock, open_stock
 from qa.quiz.store import Action, Change
 
-_LONGEST_REASON: Final = 500
 _SHOWN_STEM: Final = 40
 """Characters of a stem in a list."""
 
@@ -58,9 +57,7 @@ def run_reject(arguments: list[str]) -> int:
     parser.add_argument("ids", nargs="+", metavar="编号")
     parser.add_argument("--reason", required=True, metavar="原因", help="为什么驳回")
     chosen = parser.parse_args(arguments)
-    reason = " ".join(chosen.reason.split())
-    if not reason or len(reason) > _LONGEST_REASON or not reason.isprintable():
-        raise CommandError(f"请写明驳回的原因（1 至 {_LONGEST_REASON} 字）。")
+    reason = written_reason(chosen.reason, "驳回")
     return _apply(chosen.ids, lambda entry: Change(Action.REJECT, entry.item, reason), "已驳回")
 
 
