@@ -22,16 +22,18 @@ from qa.assistant import Assistant
 from qa.model import Answer, Citation, Hit, Why
 from qa.record import answer_record, hit_record
 from tests.conftest import ROOT, is_one_chinese_sentence
-from ui.answer import body, pieces, with_cursor
 from ui.background import free_port, served
-from ui.cards import EMPTY, card, copy_text, panel
-from ui.conversation import Turn, asked, exchange, growing, messages, reply
+from ui.chat.answer import body, pieces, with_cursor
+from ui.chat.cards import EMPTY, card, copy_text, panel
+from ui.chat.conversation import Turn, asked, exchange, growing, messages, reply
+from ui.chat.handlers import View, answer_question, panel_at
 from ui.frame import framed
-from ui.handlers import View, answer_question, loading_notice, panel_at, search, suggest
 from ui.holder import Holder, Report
 from ui.marking import marked, merged, underlined, within, word_spans
-from ui.results import chance, results
+from ui.search.handlers import search, suggest
+from ui.search.results import chance, results
 from ui.server import Address, check_free
+from ui.waiting import loading_notice
 
 QUESTION = "县长出差要提前几天报告？"
 ARTICLE_77 = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
@@ -544,7 +546,7 @@ def test_an_address_of_another_machine_is_refused() -> None:
 
 
 def test_colours_are_legible_in_light_and_dark() -> None:
-    style = (ROOT / "ui" / "style.css").read_text(encoding="utf-8")
+    style = (ROOT / "ui" / "styles" / "base.css").read_text(encoding="utf-8")
     for scheme in (r":root", r"\.dark"):
         block = re.search(scheme + r" \{(.*?)\}", style, re.DOTALL)
         assert block is not None

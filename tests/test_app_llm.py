@@ -26,9 +26,9 @@ from qa.llm.model import ChatModel
 from qa.record import answer_record
 from tests.conftest import ROOT, is_one_chinese_sentence
 from ui.background import served
-from ui.conversation import Turn, asked, messages, reply
-from ui.floor import Floor
-from ui.handlers import View, answer_next, answer_question
+from ui.chat.conversation import Turn, asked, messages, reply
+from ui.chat.floor import Floor
+from ui.chat.handlers import View, answer_next, answer_question
 from ui.holder import Holder
 
 QUESTION = "县长出差要提前几天报告？"

@@ -11,16 +11,18 @@ from gradio.events import api
 from corpus.errors import CommandError, RegulationQAError
 from qa.assistant import Assistant
 from qa.record import answer_record, hit_record
-from ui.handlers import suggest
 from ui.holder import Holder
+from ui.search.handlers import suggest
+from ui.services import Services
 
 T = TypeVar("T")
 _MOST_HITS: Final = 100
 """Hits that one request may ask for."""
 
 
-def add_endpoints(holder: Holder[Assistant]) -> None:
-    """Add ``/ask`` and ``/search`` to the Blocks that is open, and what page.js suggests from."""
+def add_endpoints(services: Services) -> None:
+    """Add ``/ask`` and ``/search`` to the open Blocks, and what the page itself asks for."""
+    holder = services.assistant
 
     def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
         """Answer one question with citations, in the light of earlier questions."""

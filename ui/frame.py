@@ -1,8 +1,9 @@
 """The frame around gradio's page: Chinese from the first byte, and no way to another host.
 
 gradio's own index is English, picks its words by the browser's language and names a picture on
-another host. This ASGI middleware rewrites that one response and gives every response a Content
-Security Policy, with which the browser itself refuses any request that leaves the server.
+another host. This ASGI middleware rewrites that one response, sends a cookie with it, and gives
+every response a Content Security Policy, with which the browser itself refuses any request that
+leaves the server.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 from urllib.parse import quote
+
+from ui.visitor import cookie_for
 
 _POLICY: Final = (
     "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
@@ -51,7 +54,7 @@ class Frame:
             await self._app(scope, receive, send)
             return
         if scope["path"] == "/" and scope["method"] == "GET":
-            send = _Rewriter(send)
+            send = _Rewriter(_with_cookie(send, scope))
         await self._app(scope, receive, _with_policy(send))
 
 
@@ -71,6 +74,20 @@ def _with_policy(send: Any) -> Any:
                 (b"x-content-type-options", b"nosniff"),
                 (b"referrer-policy", b"no-referrer"),
             ]
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return sending
+
+
+def _with_cookie(send: Any, scope: Any) -> Any:
+    """Give the browser the cookie that tells its history from another's."""
+    sent = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
+    cookie = cookie_for(sent.decode("latin-1"), secure=scope.get("scheme") == "https")
+
+    async def sending(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            headers = [*message.get("headers", []), (b"set-cookie", cookie.encode())]
             message = {**message, "headers": headers}
         await send(message)
 

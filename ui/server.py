@@ -17,15 +17,18 @@ from corpus.settings import Settings, read_settings
 from corpus.source import load_regulation
 from qa.llm import with_choice
 from ui.holder import Holder, Report
+from ui.services import Services
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
+    from qa.quiz.stock import Stock
 
 _QUEUE: Final = 64
 """Questions that may wait; more are turned away with a sentence."""
 _AT_ONCE: Final = 8
 _SESSIONS: Final = 1_000
-_HERE: Final = Path(__file__).parent
+_STYLES: Final = Path(__file__).parent / "styles"
+_SCRIPTS: Final = Path(__file__).parent / "scripts"
 _LOCAL: Final = ("127.0.0.1", "localhost", "::1")
 
 
@@ -51,22 +54,31 @@ def serve(address: Address, llm: bool | None = None) -> int:
     """
     settings = with_choice(read_settings(), llm)
     check_free(address)
-    regulation = load_regulation(settings.corpus)
-    holder = Holder(lambda report: _load(settings, report))
+    services = services_of(settings)
     _prepare_environment(address)
     from ui.page import build
 
-    page = build(holder, regulation)
+    page = build(services)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     _launch(page, address)
-    holder.start()
+    services.assistant.start()
     _announce(address)
     while not stop.wait(1.0):
         pass
     page.close(verbose=False)
     return 0
+
+
+def services_of(settings: Settings) -> Services:
+    """Return what the tabs share; nothing is loaded yet but the text."""
+    return Services(
+        Holder(lambda report: _load(settings, report)),
+        Holder(lambda _: _open_stock(settings)),
+        load_regulation(settings.corpus),
+        settings.data_dir,
+    )
 
 
 def check_free(address: Address) -> None:
@@ -115,6 +127,12 @@ def _load(settings: Settings, report: Report) -> Assistant:
     return assistant
 
 
+def _open_stock(settings: Settings) -> Stock:
+    from qa.quiz.stock import open_stock
+
+    return open_stock(settings)
+
+
 def _prepare_environment(address: Address) -> None:
     """Keep gradio from calling home, and a proxy setting from catching its call to itself."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -151,12 +169,22 @@ def _launch(page: Any, address: Address) -> None:
             state_session_capacity=_SESSIONS,
             max_file_size=1,
             theme=theme(),
-            css_paths=[_HERE / "style.css"],
-            js=(_HERE / "page.js").read_text(encoding="utf-8"),
+            css_paths=_base_first(_STYLES, ".css"),
+            js=script(),
             app_kwargs={"middleware": [Middleware(Frame)]},
         )
     except OSError as error:
         raise CommandError(_refusal(address, error)) from error
+
+
+def script() -> str:
+    """Return the page's script: the files of ``scripts`` as one function, base.js first."""
+    parts = (path.read_text(encoding="utf-8") for path in _base_first(_SCRIPTS, ".js"))
+    return f'() => {{\n"use strict";\n{"".join(parts)}}}\n'
+
+
+def _base_first(folder: Path, suffix: str) -> list[Path]:
+    return sorted(folder.glob(f"*{suffix}"), key=lambda path: (path.stem != "base", path.name))
 
 
 def _announce(address: Address) -> None:

@@ -24,8 +24,8 @@ from qa.proposing.model import (
     State,
 )
 from qa.proposing.proving import likeness
-from qa.quiz.database import Database
 from qa.quiz.model import ItemKind
+from qa.userdata.database import Database
 
 FOLDER: Final = "proposals"
 """Below the data directory."""

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from corpus.errors import CommandError
-from qa.quiz.database import FOLDER, Database
+from qa.quiz.store import FOLDER
+from qa.userdata.database import Database
 
 INTERVALS: Final = (1, 2, 4, 7, 15)
 """Days until an item of box 1, 2, … comes again."""

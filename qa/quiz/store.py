@@ -16,9 +16,11 @@ from typing import Any, Final
 
 from corpus.errors import StoreError
 from qa.model import Citation
-from qa.quiz.database import FOLDER, Database
 from qa.quiz.model import Difficulty, Item, ItemKind, Option
+from qa.userdata.database import Database
 
+FOLDER: Final = "quiz"
+"""Below the data directory."""
 _VERSION: Final = 1
 _SCHEMA: Final = (
     """CREATE TABLE items (

@@ -9,8 +9,9 @@ from html import escape
 from corpus.model import Regulation
 from qa.model import Hit
 from qa.record import named, reasons
-from ui.cards import article_html, note
+from ui.article import article_html
 from ui.marking import marked, word_spans
+from ui.notes import note
 
 
 def results(regulation: Regulation, query: str, hits: Sequence[Hit], words: Sequence[str]) -> str:

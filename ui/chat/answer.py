@@ -12,7 +12,7 @@ from typing import Final
 
 from qa.model import Answer
 from qa.proving import layout
-from ui.cards import card_id
+from ui.chat.cards import card_id
 
 _MARK: Final = re.compile(r"\[(\d+)\]")
 _MARKED: Final = re.compile(r"[^\[\]]?(?:\[\d+\])+")

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from qa.model import Answer
 from qa.question import LONGEST, clean_question
-from ui.answer import body, pieces, with_cursor
+from ui.chat.answer import body, pieces, with_cursor
 
 Message = dict[str, Any]
 """What gr.Chatbot takes: ``role`` and ``content`` (HTML; it renders no Markdown here)."""

@@ -12,8 +12,6 @@ from typing import Final
 
 from corpus.errors import DataDirectoryError, StoreError, reason
 
-FOLDER: Final = "quiz"
-"""Below the data directory."""
 PATIENCE: Final = 30.0
 """Seconds that one writer waits for another; a write takes milliseconds."""
 _PAUSE: Final = 0.02

@@ -1,0 +1,1 @@
+"""What users leave behind, in SQLite below the data directory: nothing of it ever leaves it."""

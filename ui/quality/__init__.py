@@ -1,0 +1,1 @@
+"""The tab 质量: what the assistant can and cannot do, measured."""

@@ -1,0 +1,1 @@
+"""The tab 条文: the whole text, to read, find, link and print."""

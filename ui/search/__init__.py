@@ -1,0 +1,1 @@
+"""The tab 检索: articles as you type."""

@@ -1,0 +1,1 @@
+"""The tab 速查: quick-reference tables and the deadline form."""

@@ -1,0 +1,1 @@
+"""The tab 出题与练习: papers, items, practice."""
