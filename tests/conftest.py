@@ -16,6 +16,7 @@ from indexing.library import open_index
 from qa import Assistant
 from tests.tiny_model import make_tiny_model
 
+pytest_plugins = ["tests.browsing"]
 ROOT = Path(__file__).resolve().parent.parent
 LAWS = ROOT.parent / "shared" / "laws" / "行政法规"
 

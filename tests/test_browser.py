@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,99 +15,18 @@ import pytest
 
 from eval.misbehaving import altered_number, markup, silence
 from eval.scripted import Script, ScriptedEndpoint, faithful
+from tests.browsing import Visit, new_visit
 from tests.test_app_llm import halting
 from ui.background import served
-from ui.browser import chromium, find_chromium
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "县长出差要提前几天报告？"
 QUOTED = "须提前3天分别向市委、市政府、县委报告"
 REFUSED = "食堂几点开门？"
-
-
-@dataclass
-class Visit:
-    """A page of its own, with everything it asked for and complained about."""
-
-    page: Page
-    hosts: set[str] = field(default_factory=set)
-    complaints: list[str] = field(default_factory=list)
-
-    @property
-    def cards(self) -> list[str]:
-        return [str(text) for text in self.page.locator("#qa-panel .qa-card h3").all_inner_texts()]
-
-    @property
-    def replies(self) -> list[str]:
-        return [str(text) for text in self.page.locator("#qa-chat .bot-row").all_inner_texts()]
-
-    def ask(self, question: str) -> str:
-        """Type a question, press Enter, wait for the whole reply and return it."""
-        before = len(self.replies)
-        box = self.page.get_by_label("问题", exact=True).and_(self.page.locator("textarea"))
-        box.fill(question)
-        box.press("Enter")
-        return self.wait_for_reply(before)
-
-    def wait_for_reply(self, before: int) -> str:
-        self.page.wait_for_function(
-            """before => document.querySelectorAll('#qa-chat .bot-row').length > before
-                && !document.querySelector('#qa-chat .qa-more')""",
-            arg=before,
-            timeout=60_000,
-        )
-        return self.replies[-1]
-
-
-def new_visit(context: BrowserContext, url: str) -> Visit:
-    visit = Visit(context.new_page())
-    visit.page.on("request", lambda request: visit.hosts.add(urlsplit(request.url).netloc))
-    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    visit.page.on("dialog", lambda dialog: (visit.complaints.append("dialog"), dialog.dismiss()))
-    visit.page.on(
-        "console",
-        lambda said: visit.complaints.append(said.text) if said.type == "error" else None,
-    )
-    visit.page.goto(url)
-    visit.page.wait_for_selector("#qa-question textarea")
-    return visit
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if find_chromium() is None:
-        if os.environ.get("QA_REQUIRE_BROWSER") == "1":
-            pytest.fail("QA_REQUIRE_BROWSER=1, but there is no Chromium on this machine")
-        pytest.skip("there is no Chromium on this machine (apt-get install chromium)")
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def url(
-    browser: Browser, data_dir: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    with served(data_dir, tmp_path_factory.mktemp("browser") / "log.txt") as app:
-        yield app.url
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="en-US")
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def visit(context: BrowserContext, url: str) -> Iterator[Visit]:
-    visit = new_visit(context, url)
-    yield visit
-    assert visit.complaints == []
-    assert visit.hosts == {urlsplit(url).netloc}
 
 
 def test_the_answer_is_shown_in_its_article(visit: Visit) -> None:
@@ -226,7 +144,7 @@ def test_the_copy_button_writes_the_reference(visit: Visit, context: BrowserCont
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit.ask(QUESTION)
     copied = "根据《乾安县人民政府工作规则》（乾政发〔2022〕2号）第七十七条第五款：“"
-    button = visit.page.locator(".qa-copy")
+    button = visit.page.locator(".qa-button")
     for insecure in (False, True):
         visit.page.evaluate("navigator.clipboard.writeText('')")
         if insecure:  # plain http on another machine's address has no clipboard object
@@ -235,7 +153,7 @@ def test_the_copy_button_writes_the_reference(visit: Visit, context: BrowserCont
                 " Object.defineProperty(navigator, 'clipboard', {value: undefined}); }"
             )
         button.click()
-        visit.page.wait_for_function("document.querySelector('.qa-copy').innerText === '已复制'")
+        visit.page.wait_for_function("document.querySelector('.qa-button').innerText === '已复制'")
         text = visit.page.evaluate("(window.kept || navigator.clipboard).readText()")
         assert text.startswith(copied)
         assert QUOTED in text
@@ -437,7 +355,7 @@ def worded(
     with ScriptedEndpoint(faithful) as endpoint:
         settings = {"QA_LLM_BASE_URL": endpoint.base_url, "QA_LLM_MODEL": "scripted"}
         limits = {"QA_LLM_API_KEY": KEY, "QA_LLM_TIMEOUT": "2"}
-        with served(data_dir, log, "--llm", **settings, **limits) as app:
+        with served(own_data(data_dir, log.parent), log, "--llm", **settings, **limits) as app:
             yield Worded(app.url, endpoint, log)
 
 

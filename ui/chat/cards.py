@@ -38,7 +38,7 @@ def card(regulation: Regulation, citation: Citation, mark: int, turn: int) -> st
         f'<article class="qa-card" id="{card_id(turn, mark)}" tabindex="-1">'
         f'<header><span class="qa-number" aria-hidden="true">{mark}</span>'
         f'<div><h3>{name}</h3><p class="qa-chapter">{chapter}</p></div>'
-        f'<button type="button" class="qa-copy" data-copy="{copied}" '
+        f'<button type="button" class="qa-button" data-copy="{copied}" '
         f'aria-label="复制引文：{name}">复制引文</button></header>'
         f'<div class="qa-text" tabindex="0" role="region" aria-label="{whole}">{text}</div>'
         "</article>"
