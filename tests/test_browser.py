@@ -15,7 +15,7 @@ import pytest
 
 from eval.misbehaving import altered_number, markup, silence
 from eval.scripted import Script, ScriptedEndpoint, faithful
-from tests.browsing import Visit, new_visit
+from tests.browsing import Visit, new_visit, own_data
 from tests.test_app_llm import halting
 from ui.background import served
 
