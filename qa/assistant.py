@@ -24,6 +24,7 @@ from qa.parts import EVERYTHING, Parts
 from qa.places import answer_from_chapters, answer_from_places
 from qa.proof import cite, prove
 from qa.question import clean_question, readable
+from qa.related import related
 from qa.replies import answered, refused
 from qa.retrieval import Candidate, named_first
 from qa.scope import outside
@@ -158,6 +159,10 @@ class Assistant:
     def suggest(self, typed: str, limit: int = 6) -> tuple[str, ...]:
         """Return questions of the bank that what is ``typed`` so far may grow into, best first."""
         return suggestions(self._simplified(typed), self._asked, limit)
+
+    def related(self, answer: Answer, asked: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return questions of the bank to go on with after ``answer``; ``asked`` come no more."""
+        return related(answer, self.bank, self.regulation, asked)
 
     @cached_property
     def _asked(self) -> tuple[str, ...]:

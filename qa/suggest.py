@@ -1,4 +1,4 @@
-"""Questions that what is typed so far may grow into. The one door to rapidfuzz."""
+"""Questions that what is typed so far may grow into, and how alike two are (rapidfuzz)."""
 
 from __future__ import annotations
 
@@ -37,3 +37,8 @@ def suggestions(typed: str, questions: Sequence[str], limit: int) -> tuple[str, 
         ),
     )
     return tuple(question for question, _, _ in ranked[:limit] if question != text)
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how much two questions have in common, 0 to 100 (rapidfuzz's ratio)."""
+    return fuzz.ratio(one, other)

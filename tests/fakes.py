@@ -1,13 +1,16 @@
-"""An encoder for tests of everything that is not about meaning."""
+"""An encoder for tests of everything that is not about meaning, and a visitor nobody knows."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
+from corpus import load_regulation
 from indexing.encoder import Vectors
+from ui.chat.keeping import Keeper
 
 
 class HashEncoder:
@@ -37,3 +40,8 @@ class HashEncoder:
             seed = int.from_bytes(hashlib.sha256(character.encode()).digest()[:4], "big")
             row += np.random.default_rng(seed).standard_normal(self._dimension)
         return row
+
+
+def nobody() -> Keeper:
+    """Return the keeper of a visitor without a cookie: it keeps nothing."""
+    return Keeper(Path("unused"), load_regulation(), None)

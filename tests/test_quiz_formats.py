@@ -24,8 +24,8 @@ from docx import Document
 
 from corpus import Regulation
 from corpus.errors import CommandError
+from qa.documents.excel import read_rows
 from qa.quiz.formats import FORMATS, find_format
-from qa.quiz.formats.excel import read_rows
 from qa.quiz.formats.record import schema
 from qa.quiz.formats.tables import LAYOUTS
 from qa.quiz.model import BLANK_MARK, HOLE, Item, ItemKind, Paper

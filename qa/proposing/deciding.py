@@ -16,11 +16,11 @@ from corpus.errors import CommandError
 from corpus.model import Regulation
 from corpus.settings import Settings, read_settings
 from corpus.source import load_regulation
+from qa.documents.writing import write_whole
 from qa.proposing.approval import approve, approved_entries, bank_file, reject
 from qa.proposing.model import Kind, Proposal, State
 from qa.proposing.reporting import proposal_lines, proposal_record
 from qa.proposing.store import ProposalStore
-from qa.quiz.formats.writing import write_whole
 from qa.quiz.options import note, written_reason
 from qa.quiz.store import ItemStore
 from qa.record import to_json

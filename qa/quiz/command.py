@@ -13,10 +13,11 @@ from typing import Final
 from corpus.commands import Parser
 from corpus.errors import CommandError
 from corpus.settings import read_settings
+from qa.documents.writing import write_whole
 from qa.quiz import options
 from qa.quiz.coverage import coverage, coverage_lines
 from qa.quiz.formats import FORMATS, Format, find_format
-from qa.quiz.formats.writing import printable, write_whole
+from qa.quiz.formats.writing import printable
 from qa.quiz.model import Paper
 from qa.quiz.options import add_places, note
 from qa.quiz.proved import PAPERS, proved_bank, proved_papers, shuffles, version_names
@@ -25,7 +26,6 @@ from qa.quiz.stock import Stock, open_stock
 from qa.quiz.trainer import COMMANDS
 
 _BINARY: Final = (".docx", ".xlsx", ".zip", ".apkg")
-_LONGEST_TITLE: Final = 100
 _EPILOG: Final = "出试卷、习题和答案，每道题都能由条文证明。另有：" + "、".join(
     f"python -m qa quiz {name}" for name in COMMANDS
 )
@@ -85,18 +85,11 @@ def _parser() -> Parser:
         metavar="份数",
         help="同样的题打乱成几份，各有答案",
     )
-    parser.add_argument("--title", type=_title, metavar="标题", help="试卷的标题")
+    parser.add_argument("--title", type=options.title, metavar="标题", help="试卷的标题")
     parser.add_argument(
         "--coverage", action="store_true", help="打印各条的覆盖情况（试卷只写进 --output）"
     )
     return parser
-
-
-def _title(text: str) -> str:
-    title = text.strip()
-    if not title or len(title) > _LONGEST_TITLE or not title.isprintable():
-        raise CommandError(f"标题应为 1 至 {_LONGEST_TITLE} 个可见字符。")
-    return title
 
 
 def _targets(chosen: Namespace, wanted: Format) -> tuple[Path, ...]:

@@ -12,8 +12,8 @@ from typing import Final
 from corpus.commands import FAILED, Parser
 from corpus.errors import CommandError
 from corpus.settings import read_settings
-from qa.quiz.formats.excel import read_rows
-from qa.quiz.formats.writing import write_whole
+from qa.documents.excel import read_rows
+from qa.documents.writing import write_whole
 from qa.quiz.model import KIND_NAMES
 from qa.quiz.options import add_places, note, place_request, written_reason
 from qa.quiz.papers import check, eligible
@@ -148,13 +148,16 @@ def _apply(ids: list[str], change: Callable[[PoolItem], Change], done: str) -> i
     changes = [change(stock.entry(identifier)) for identifier in dict.fromkeys(ids)]
     refused = stock.store.apply(changes)
     for other in refused:
-        note(f"{other.item.id} 没有改动：{_why(stock.by_id[other.item.id], other)}")
+        note(f"{other.item.id} 没有改动：{refusal(stock.by_id[other.item.id], other)}")
     if kept := len(changes) - len(refused):
         note(f"{done} {kept} 题。")
     return FAILED if refused else 0
 
 
-def _why(entry: PoolItem, change: Change) -> str:
+def refusal(entry: PoolItem, change: Change) -> str:
+    """Say why the store refused ``change`` although nobody else was at work."""
+    if change.action is Action.EDIT:
+        return "它已锁定，文字没有改动；请先解锁。"
     if change.action is Action.UNLOCK:
         return "它没有锁定。"
     if change.action is Action.REVERT:
@@ -165,8 +168,8 @@ def _why(entry: PoolItem, change: Change) -> str:
 
 
 def _say_imported(imported: Imported) -> int:
-    for row in imported.failed:
-        for message in row.messages:
+    for row in imported.reports:
+        for message in (*row.messages, *filter(None, [row.note])):
             note(f"第 {row.number} 行 {row.id}：{message}")
     names = {
         Action.EDIT: "改了文字",

@@ -11,7 +11,8 @@ from typing import Final
 
 from corpus import Regulation
 from corpus.errors import CommandError
-from qa.quiz.formats.writing import printable, write_whole
+from qa.documents.writing import write_whole
+from qa.quiz.formats.writing import printable
 from qa.quiz.model import Paper
 
 Render = Callable[[Paper, Regulation], bytes]

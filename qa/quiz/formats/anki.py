@@ -13,8 +13,8 @@ from typing import Final
 import genanki
 
 from corpus import Regulation
+from qa.documents.writing import pack
 from qa.quiz.formats import wording
-from qa.quiz.formats.writing import pack
 from qa.quiz.model import DIFFICULTY_NAMES, KIND_NAMES, Item, ItemKind, Paper
 
 FIELDS: Final = ("题干", "选项", "答案", "解析", "出处", "题型", "编号")

@@ -6,7 +6,8 @@ import csv
 import io
 
 from corpus import Regulation
-from qa.quiz.formats.tables import FORMULA_STARTS, GENERAL, WENJUANXING, XUEXITONG, Layout, rows
+from qa.documents.formulas import FORMULA_STARTS
+from qa.quiz.formats.tables import GENERAL, WENJUANXING, XUEXITONG, Layout, rows
 from qa.quiz.model import Paper
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from corpus import Regulation
+from qa.documents.markdown import escaped
 from qa.quiz.formats import wording
 from qa.quiz.model import Item, ItemKind, Paper
-
-_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#|~&])")
-_LIST_START: Final = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))", re.MULTILINE)
 
 
 def render(paper: Paper, regulation: Regulation) -> bytes:
@@ -31,17 +27,6 @@ def render(paper: Paper, regulation: Regulation) -> bytes:
         for number, item in entries:
             lines += [*_answer(number, item, regulation), ""]
     return ("\n".join(lines).rstrip() + "\n").encode()
-
-
-def escaped(text: str) -> str:
-    """Return ``text`` with Markdown's marks escaped; a line break stays one."""
-    plain = _SPECIAL.sub(r"\\\1", text)
-    return _LIST_START.sub(_escaped_start, plain).replace("\n", "  \n")
-
-
-def _escaped_start(match: re.Match[str]) -> str:
-    indent, start = match.groups()
-    return f"{indent}{start}\\" if start.isdigit() else f"{indent}\\{start}"
 
 
 def _question(number: int, item: Item) -> Iterator[str]:

@@ -8,10 +8,10 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from corpus import Regulation
+from qa.documents.writing import pack
 from qa.quiz.formats import wording
 from qa.quiz.formats.markup import child, document
 from qa.quiz.formats.qti_item import QTI, SCHEMA_INSTANCE, assessment_item
-from qa.quiz.formats.writing import pack
 from qa.quiz.model import Item, Paper
 
 _PACKAGE: Final = "http://www.imsglobal.org/xsd/imscp_v1p1"

@@ -15,8 +15,6 @@ from corpus import Regulation
 from qa.quiz.formats import wording
 from qa.quiz.model import DIFFICULTY_NAMES, KIND_NAMES, Item, ItemKind, Paper, Section
 
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t")
-"""A cell that begins with one of these may be run as a formula (OWASP, CSV Injection)."""
 _LEAST_OPTIONS: Final = 4
 """Import templates have at least the columns A to D."""
 

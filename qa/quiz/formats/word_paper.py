@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from corpus import Regulation
 from corpus.numerals import chinese_ordinal
+from qa.documents.word_type import WIDTH, Align, Type
 from qa.quiz.formats import wording
-from qa.quiz.formats.word_type import WIDTH, Align, Type
 from qa.quiz.model import DIFFICULTY_NAMES, HOLE, Item, ItemKind, Paper
 
 if TYPE_CHECKING:
-    from qa.quiz.formats.word import Pages
+    from qa.documents.word import Pages
 
 _GRID: Final = {ItemKind.SINGLE: 10, ItemKind.MULTIPLE: 5, ItemKind.TRUE_FALSE: 10}
 """Answers in one row of the answer sheet: ABCDE needs more room than B."""

@@ -10,8 +10,8 @@ from corpus import Regulation
 from corpus.errors import UnknownReferenceError
 from corpus.numerals import article_label, chinese_ordinal
 from corpus.spacing import tight
+from qa.documents.writing import clean
 from qa.model import Citation
-from qa.quiz.formats.writing import clean
 from qa.quiz.model import HOLE, RIGHT, Item, ItemKind, Option, Paper, Section
 
 SECTION_NAMES: Final = {
