@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from ui.background import served
+from ui.background import own_data, served
 from ui.browser import chromium, find_chromium
 
 if TYPE_CHECKING:
@@ -32,7 +32,17 @@ class Visit:
 
     @property
     def replies(self) -> list[str]:
-        return [str(text) for text in self.page.locator("#qa-chat .bot-row").all_inner_texts()]
+        """What each reply says, without what stands below it."""
+        said = self.page.locator("#qa-chat .bot-row").evaluate_all(
+            """rows => rows.map(row => {
+                const below = [...row.querySelectorAll('.qa-foot, .qa-related')];
+                below.forEach(part => { part.style.display = 'none'; });
+                const text = row.innerText.trim();
+                below.forEach(part => { part.style.display = ''; });
+                return text;
+            })"""
+        )
+        return [str(text) for text in said]
 
     def ask(self, question: str) -> str:
         """Type a question, press Enter, wait for the whole reply and return it."""
@@ -99,11 +109,3 @@ def visit(context: BrowserContext, url: str) -> Iterator[Visit]:
     yield visit
     assert visit.complaints == []
     assert visit.hosts == {urlsplit(url).netloc}
-
-
-def own_data(data_dir: Path, folder: Path) -> Path:
-    """Return a data directory in ``folder`` with the index of ``data_dir`` and nothing else."""
-    own = folder / "data"
-    own.mkdir()
-    (own / "index").symlink_to(data_dir / "index", target_is_directory=True)
-    return own

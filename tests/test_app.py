@@ -20,17 +20,19 @@ from corpus.model import Regulation
 from corpus.parser import parse
 from qa.assistant import Assistant
 from qa.model import Answer, Citation, Hit, Why
+from qa.official import copy_text
 from qa.record import answer_record, hit_record
 from tests.conftest import ROOT, is_one_chinese_sentence
+from tests.fakes import nobody
 from ui.background import free_port, served
 from ui.chat.answer import body, pieces, with_cursor
-from ui.chat.cards import EMPTY, card, copy_text, panel
+from ui.chat.cards import EMPTY, card, panel
 from ui.chat.conversation import Turn, asked, exchange, growing, messages, reply
 from ui.chat.handlers import View, answer_question, panel_at
 from ui.frame import framed
 from ui.holder import Holder, Report
 from ui.marking import marked, merged, underlined, within, word_spans
-from ui.search.handlers import search, suggest
+from ui.search.handlers import Asked, search, suggest
 from ui.search.results import chance, results
 from ui.server import Address, check_free
 from ui.waiting import loading_notice
@@ -390,7 +392,7 @@ def test_every_kind_of_answer_keeps_its_words(assistant: Assistant) -> None:
 def test_a_blank_or_broken_question_gets_a_sentence(assistant: Assistant) -> None:
     holder = holding(assistant)
     for question in ("   ", "？？？", "字" * 1_001, "控\x00制", "\ud800"):
-        view = last(list(answer_question(holder, question, ())))
+        view = last(list(answer_question(holder, question, (), nobody())))
         [turn] = view.turns
         assert turn.answer is None
         assert is_one_chinese_sentence(turn.fault)
@@ -401,9 +403,9 @@ def test_a_blank_or_broken_question_gets_a_sentence(assistant: Assistant) -> Non
 
 def test_a_follow_up_gets_the_earlier_questions(assistant: Assistant) -> None:
     holder = holding(assistant)
-    first = last(list(answer_question(holder, "常务会议纪要由谁签发？", ())))
-    faulty = last(list(answer_question(holder, " ", first.turns)))
-    second = last(list(answer_question(holder, "那党组会议呢？", faulty.turns)))
+    first = last(list(answer_question(holder, "常务会议纪要由谁签发？", (), nobody())))
+    faulty = last(list(answer_question(holder, " ", first.turns, nobody())))
+    second = last(list(answer_question(holder, "那党组会议呢？", faulty.turns, nobody())))
     assert asked(second.turns) == ("常务会议纪要由谁签发？", "那党组会议呢？")
     expected = assistant.ask("那党组会议呢？", ["常务会议纪要由谁签发？"])
     assert second.turns[-1].answer is not None
@@ -412,18 +414,18 @@ def test_a_follow_up_gets_the_earlier_questions(assistant: Assistant) -> None:
 
 
 def test_the_panel_follows_the_message_that_is_chosen(assistant: Assistant) -> None:
-    holder = holding(assistant)
+    regulation = assistant.regulation
     turns = (Turn(" ", fault="空"), Turn(QUESTION, assistant.ask(QUESTION)))
     assert len(messages(turns)) == 3
-    assert panel_at(holder, turns, 0) == EMPTY
-    assert "card-2-1" in str(panel_at(holder, turns, 2))
-    assert panel_at(holder, turns, 3) is None
+    assert panel_at(regulation, turns, 0) == EMPTY
+    assert "card-2-1" in str(panel_at(regulation, turns, 2))
+    assert panel_at(regulation, turns, 3) is None
 
 
 def test_citations_of_the_turn_before_are_gone_at_once(assistant: Assistant) -> None:
     holder = holding(assistant)
     before = (Turn(QUESTION, assistant.ask(QUESTION)),)
-    views = list(answer_question(holder, "食堂几点开门？", before))
+    views = list(answer_question(holder, "食堂几点开门？", before, nobody()))
     assert all("qa-card" not in view.panel for view in views)
 
 
@@ -458,9 +460,9 @@ def test_a_failure_is_said_and_a_later_question_tries_again(assistant: Assistant
         holder.get()
     assert not holder.ready
     assert "模型坏了" in loading_notice(holder)
-    faulty = last(list(answer_question(holder, QUESTION, ())))
+    faulty = last(list(answer_question(holder, QUESTION, (), nobody())))
     assert faulty.turns[0].fault == "模型坏了。"
-    answered = last(list(answer_question(holder, QUESTION, faulty.turns)))
+    answered = last(list(answer_question(holder, QUESTION, faulty.turns, nobody())))
     assert "card-2-1" in answered.panel
     assert loading_notice(holder) == ""
 
@@ -473,7 +475,7 @@ def test_a_bug_becomes_a_sentence_and_a_record(caplog: pytest.LogCaptureFixture)
     def load(_: Report) -> Assistant:
         raise ZeroDivisionError("bug")
 
-    view = last(list(answer_question(Holder(load), QUESTION, ())))
+    view = last(list(answer_question(Holder(load), QUESTION, (), nobody())))
     assert is_one_chinese_sentence(view.turns[0].fault)
     assert "bug" not in view.turns[0].fault
     assert "ZeroDivisionError" in caplog.text
@@ -488,15 +490,18 @@ def test_while_loading_a_question_and_a_search_say_so(assistant: Assistant) -> N
         return assistant
 
     holder = Holder(load)
-    views = answer_question(holder, QUESTION, ())
-    searches = search(holder, "出差")
+    views = answer_question(holder, QUESTION, (), nobody())
     next(views)
     assert "条文向量 16/87" in next(views).messages[-1]["content"][0]["text"]
-    assert "条文向量 16/87" in next(searches)
+    searched = search(holder, Asked("出差"))
+    assert searched.wait
+    assert "条文向量 16/87" in searched.html
     assert "条文向量 16/87" in loading_notice(holder)
     gate.set()
     assert "card-1-1" in last(list(views)).panel
-    assert "qa-result" in list(searches)[-1]
+    searched = search(holder, Asked("出差"))
+    assert not searched.wait
+    assert "qa-result" in searched.html
 
 
 def test_suggestions_wait_for_nobody_and_take_anything() -> None:

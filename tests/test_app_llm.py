@@ -25,6 +25,7 @@ from qa.assistant import Assistant
 from qa.llm.model import ChatModel
 from qa.record import answer_record
 from tests.conftest import ROOT, is_one_chinese_sentence
+from tests.fakes import nobody
 from ui.background import served
 from ui.chat.conversation import Turn, asked, messages, reply
 from ui.chat.floor import Floor
@@ -73,8 +74,9 @@ def halting(gate: threading.Event) -> Script:
 
 
 def said(view: View) -> str:
-    """The HTML of the reply."""
-    return str(view.messages[-1]["content"][0]["text"])
+    """The HTML of the reply, without what stands below it."""
+    html = str(view.messages[-1]["content"][0]["text"])
+    return re.split('<div class="qa-(?:foot|related)">', html)[0]
 
 
 def plain(html: str) -> str:
@@ -92,7 +94,7 @@ def test_each_sentence_is_shown_as_it_comes_beside_its_own_cards(talking: Talkin
     holder = talking(faithful)
     waiting: list[View] = []
     spoken: list[View] = []
-    for view in answer_question(holder, TWO_QUOTES, ()):
+    for view in answer_question(holder, TWO_QUOTES, (), nobody()):
         (spoken if "qa-ref" in said(view) else waiting).append(view)
     assert [plain(said(view)) for view in waiting] == ["正在查找依据……", "正在组织语句……"]
     records = list(holder.get().stream(TWO_QUOTES))
@@ -105,7 +107,8 @@ def test_each_sentence_is_shown_as_it_comes_beside_its_own_cards(talking: Talkin
     assert spoken[0].panel.count("qa-card") < spoken[-1].panel.count("qa-card")
     assert ["qa-more" in said(view) for view in spoken] == [True] * len(records) + [False]
     assert [WORDED in said(view) for view in spoken] == [False] * len(records) + [True]
-    assert spoken[-1].turns == (Turn(TWO_QUOTES, spoken[-1].turns[0].answer),)
+    [turn] = spoken[-1].turns
+    assert turn == Turn(TWO_QUOTES, turn.answer, foot=turn.foot)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +118,7 @@ def test_without_the_models_words_there_is_the_extract_and_a_note(
     talking: Talking, assistant: Assistant, script: Script
 ) -> None:
     found = assistant.ask(QUESTION).text
-    *told, last = answer_question(talking(script), QUESTION, ())
+    *told, last = answer_question(talking(script), QUESTION, (), nobody())
     assert plain(said(told[-1])) == found
     answer = last.turns[-1].answer
     assert answer is not None and answer.note.startswith("语言模型")
@@ -127,7 +130,7 @@ def test_without_the_models_words_there_is_the_extract_and_a_note(
 
 def test_what_the_model_is_not_asked_for_grows_as_without_one(talking: Talking) -> None:
     for question in ("食堂几点开门？", "常务会议多久开一次？会签文件几天内要回复？"):
-        views = list(answer_question(talking(faithful), question, ()))
+        views = list(answer_question(talking(faithful), question, (), nobody()))
         assert len(views) > 8
         assert "qa-note" not in said(views[-1])
 
@@ -145,12 +148,12 @@ def test_notes_are_text(assistant: Assistant) -> None:
 def test_another_question_silences_the_one_before_and_keeps_what_it_said(talking: Talking) -> None:
     gate = threading.Event()
     holder, floor = talking(halting(gate)), Floor()
-    views = (view for view in answer_next(holder, floor, TWO_QUOTES, ()) if view)
+    views = (view for view in answer_next(holder, floor, TWO_QUOTES, (), nobody()) if view)
     partial = first_sentence(views)
     assert asked(partial.turns) == (TWO_QUOTES,)
     kept = messages(partial.turns)[-1]["content"][0]["text"]
     assert plain(kept) == plain(said(partial)) + BROKEN_OFF
-    second = answer_next(holder, floor, "食堂几点开门？", partial.turns)
+    second = answer_next(holder, floor, "食堂几点开门？", partial.turns, nobody())
     assert next(second) is not None
     gate.set()
     assert list(views) == []
@@ -162,19 +165,19 @@ def test_another_question_silences_the_one_before_and_keeps_what_it_said(talking
 
 def test_a_second_press_of_the_key_is_no_question(talking: Talking) -> None:
     holder, floor = talking(faithful), Floor()
-    views = answer_next(holder, floor, TWO_QUOTES, ())
+    views = answer_next(holder, floor, TWO_QUOTES, (), nobody())
     next(views)
     for pressed in ("", " ", TWO_QUOTES, f"{TWO_QUOTES}\n"):
-        assert list(answer_next(holder, floor, pressed, ())) == [None]
+        assert list(answer_next(holder, floor, pressed, (), nobody())) == [None]
     assert WORDED in said([view for view in views if view][-1])
-    again = [view for view in answer_next(holder, floor, TWO_QUOTES, ()) if view]
+    again = [view for view in answer_next(holder, floor, TWO_QUOTES, (), nobody()) if view]
     assert WORDED in said(again[-1])
 
 
 def test_a_new_chat_silences_the_answer(talking: Talking) -> None:
     gate = threading.Event()
     holder, floor = talking(halting(gate)), Floor()
-    views = answer_next(holder, floor, TWO_QUOTES, ())
+    views = answer_next(holder, floor, TWO_QUOTES, (), nobody())
     assert first_sentence(view for view in views if view)
     floor.leave()
     gate.set()
@@ -195,7 +198,7 @@ def test_a_page_that_is_closed_ends_the_models_stream(talking: Talking) -> None:
             ended.set()
             raise
 
-    views = answer_next(talking(endless), Floor(), QUESTION, ())
+    views = answer_next(talking(endless), Floor(), QUESTION, (), nobody())
     first_sentence(view for view in views if view)
     views.close()  # type: ignore[attr-defined]
     assert ended.wait(5)

@@ -25,13 +25,23 @@ class Turn:
     """One question and its answer, or the sentence that says why there is none.
 
     While ``unfinished``, the answer is as much of it as has been told; so it stays where the next
-    question comes in between.
+    question comes in between. ``conversation`` and ``number`` say where it is kept (0: nowhere),
+    ``foot`` is what stands below the answer, ``note`` what is to be known of it.
     """
 
     question: str
     answer: Answer | None = None
     fault: str = ""
     unfinished: bool = False
+    conversation: int = 0
+    number: int = 0
+    note: str = ""
+    foot: str = ""
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Where the turn is kept: (conversation, number)."""
+        return (self.conversation, self.number) if self.number else None
 
 
 def asked(turns: Sequence[Turn]) -> tuple[str, ...]:
@@ -56,11 +66,12 @@ def exchange(question: str, answer_html: str) -> list[Message]:
 
 def reply(turn: Turn, number: int) -> str:
     """Return what turn ``number`` says once nothing more is coming, as HTML."""
-    broken_off = [_BROKEN_OFF] if turn.unfinished else []
+    own = [turn.note] if turn.note else []
     if turn.answer is None:
-        return status(turn.fault or _BROKEN_OFF)
-    notes = "".join(map(_note, [*about_model(turn.answer), *broken_off]))
-    return answer_html(turn.answer, turn.answer.text, number) + notes
+        return status(turn.fault or _BROKEN_OFF) + "".join(map(_note, own))
+    broken_off = [_BROKEN_OFF] if turn.unfinished else []
+    notes = "".join(map(_note, [*about_model(turn.answer), *broken_off, *own]))
+    return answer_html(turn.answer, turn.answer.text, number) + notes + turn.foot
 
 
 def about_model(answer: Answer) -> list[str]:

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Final
 
+from corpus.model import Regulation
 from qa.assistant import Assistant
 from qa.model import Answer
 from ui.chat import cards
@@ -23,6 +24,7 @@ from ui.chat.conversation import (
     waiting,
 )
 from ui.chat.floor import Floor
+from ui.chat.keeping import Keeper
 from ui.holder import Holder
 from ui.waiting import guarded, preparing
 
@@ -41,7 +43,7 @@ class View:
 
 
 def answer_next(
-    holder: Holder[Assistant], floor: Floor, question: str, turns: Turns
+    holder: Holder[Assistant], floor: Floor, question: str, turns: Turns, keeper: Keeper
 ) -> Iterator[View | None]:
     """Yield what ``answer_question`` does while ``question`` is the visitor's latest one.
 
@@ -53,7 +55,7 @@ def answer_next(
         return
     ticket = floor.take(question)
     try:
-        for view in answer_question(holder, question, turns):
+        for view in answer_question(holder, question, turns, keeper):
             if not floor.held_by(ticket):
                 yield None
                 return
@@ -62,8 +64,13 @@ def answer_next(
         floor.leave(ticket)
 
 
-def answer_question(holder: Holder[Assistant], question: str, turns: Turns) -> Iterator[View]:
-    """Yield the chat with the answer to ``question`` growing, its citations beside it."""
+def answer_question(
+    holder: Holder[Assistant], question: str, turns: Turns, keeper: Keeper
+) -> Iterator[View]:
+    """Yield the chat with the answer to ``question`` growing, its citations beside it.
+
+    A turn is kept as soon as its answer is whole, before the page has shown all of it.
+    """
     before, number = messages(turns), len(turns) + 1
 
     def view(html: str, panel: str, turn: Turn) -> View:
@@ -76,12 +83,24 @@ def answer_question(holder: Holder[Assistant], question: str, turns: Turns) -> I
         yield view(waiting(sentence), cards.SEEKING, waiting_for)
     if _has_model(attempt):
         yield view(waiting(_WORDING), cards.SEEKING, waiting_for)
+    kept: Turn | None = None
     for step, (turn, panel) in enumerate(_told(attempt, question, turns)):
-        for html in _shown(turn, number, first=step == 0):
-            yield view(html, panel, turn)
+        if kept is None and not turn.unfinished and not attempt.exception():
+            kept = keeper.keep(turn, turns, attempt.result())
+        shown = turn if kept is None or turn.unfinished else kept
+        for html in _shown(shown, number, first=step == 0):
+            yield view(html, panel, shown)
 
 
-def panel_at(holder: Holder[Assistant], turns: Turns, message: int) -> str | None:
+def kept_view(regulation: Regulation, keeper: Keeper, conversation: int) -> View:
+    """Return a kept conversation, the citations of its last answer beside it."""
+    turns = keeper.turns(conversation)
+    shown = messages(turns)
+    panel = panel_at(regulation, turns, len(shown) - 1)
+    return View(shown, cards.EMPTY if panel is None else panel, turns)
+
+
+def panel_at(regulation: Regulation, turns: Turns, message: int) -> str | None:
     """Return the citation panel of the turn that ``message`` (from 0) of the chat belongs to."""
     numbers = [number for number, turn in enumerate(turns, 1) for _ in exchange(turn.question, "")]
     if not 0 <= message < len(numbers):
@@ -89,7 +108,7 @@ def panel_at(holder: Holder[Assistant], turns: Turns, message: int) -> str | Non
     answer = turns[numbers[message] - 1].answer
     if answer is None:
         return cards.EMPTY
-    return cards.panel(holder.get().regulation, answer, numbers[message])
+    return cards.panel(regulation, answer, numbers[message])
 
 
 def _told(attempt: Future[Assistant], question: str, turns: Turns) -> Iterator[tuple[Turn, str]]:

@@ -35,9 +35,12 @@ qa.when = (find, tries = 100) =>
 
 // --- tabs, and the part of the address behind #, which can be sent to a colleague ------------
 
+const TABS = "#qa-tabs [role='tab'], #qa-tabs .overflow-dropdown button"; // the rest, where narrow
 qa.tab = (key) =>
-  [...document.querySelectorAll("#qa-tabs [role='tab']")].find(
-    (button) => button.textContent.trim() === qa.tabs[key] && button.checkVisibility()
+  [...document.querySelectorAll(TABS)].find(
+    (button) =>
+      button.textContent.trim() === qa.tabs[key] &&
+      (button.checkVisibility() || button.closest(".overflow-dropdown"))
   );
 qa.openTab = async (key) => {
   const button = await qa.when(() => qa.tab(key));
@@ -55,13 +58,20 @@ qa.go = async (place) => {
   if (key in qa.tabs) await qa.openTab(key);
 };
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("#qa-tabs [role='tab']");
+  const button = event.target.closest(TABS);
   if (!button || !event.isTrusted) return;
   const key = Object.keys(qa.tabs).find((name) => qa.tabs[name] === button.textContent.trim());
   if (key) qa.address(qa.places[key] || `#${key}`);
 });
-window.addEventListener("hashchange", () => qa.go(decodeURIComponent(location.hash)));
-setTimeout(() => location.hash && qa.go(decodeURIComponent(location.hash)), 0);
+qa.place = () => {
+  try {
+    return decodeURIComponent(location.hash);
+  } catch {
+    return location.hash; // typed by hand, with a % of its own
+  }
+};
+window.addEventListener("hashchange", () => qa.go(qa.place()));
+setTimeout(() => location.hash && qa.go(qa.place()), 0);
 
 // --- the clipboard, also on plain http where navigator.clipboard is missing -------------------
 // <button data-copy="text">: its words give way for a moment to what has happened.
@@ -107,6 +117,7 @@ qa.names = [
   ["[data-testid='user'][aria-label]", "问题"],
   ["[data-testid='bot'][aria-label]", "回答"],
   ["[data-testid='toast-close']", "关闭"],
+  [".overflow-menu > button", "更多栏目"],
   [".qa-table", "对照表"], // gradio takes the name out of a message
 ];
 
