@@ -13,13 +13,11 @@ from corpus.commands import FAILED, Parser, add_model_option, count, run, while_
 from corpus.errors import CommandError
 from corpus.model import Regulation
 from corpus.settings import read_settings
-from corpus.source import load_regulation
 from indexing.progress import ProgressBar
 from qa.assistant import Assistant
 from qa.batch import answer_batch, read_batch, written_whole
 from qa.dates.command import day, run_deadline
-from qa.facts.reading import read_facts
-from qa.facts.tables import table_lines, tables
+from qa.facts.command import run_tables
 from qa.llm import with_choice
 from qa.model import Answer, Hit
 from qa.question import clean_question
@@ -29,7 +27,7 @@ _EPILOG = (
     "检索词语：python -m qa search 词语 [-k 10] [--explain] [--json]。"
     "推算期限：python -m qa deadline --from 2026-03-03 --days 7。速查表：python -m qa tables。"
     "出卷：python -m qa quiz --count 50。练习：python -m qa practice。"
-    "为新规章拟题库：python -m qa propose"
+    "为新规章拟题库：python -m qa propose。自检：python -m qa check"
 )
 
 
@@ -134,23 +132,6 @@ def _reasons(hit: Hit) -> list[str]:
     return [f"    · {what}：{value}" for what, value in reasons(hit)]
 
 
-def _tables(arguments: list[str]) -> int:
-    """Print the quick-reference tables, all or those whose name holds a word."""
-    parser = Parser("python -m qa tables", "速查表：时限、会议、签发审批、请示报告、禁止事项")
-    parser.add_argument(
-        "name", nargs="?", default="", metavar="表名", help="只看名称含这几个字的表"
-    )
-    chosen = parser.parse_args(arguments)
-    regulation = load_regulation(read_settings().corpus)
-    every = tables(regulation, read_facts(regulation))
-    shown = [table for table in every if chosen.name in table.name]
-    if not shown:
-        names = "、".join(table.name for table in every) or "（没有读到可列表的事项）"
-        raise CommandError(f"没有名称含“{chosen.name}”的速查表。现有：{names}。")
-    print("\n\n".join("\n".join(table_lines(table, regulation)) for table in shown))
-    return 0
-
-
 def _quiz(arguments: list[str]) -> int:
     from qa.quiz.command import run_quiz
 
@@ -169,13 +150,27 @@ def _propose(arguments: list[str]) -> int:
     return run_propose(arguments)
 
 
+def _feedback(arguments: list[str]) -> int:
+    from qa.userdata.command import run_feedback
+
+    return run_feedback(arguments)
+
+
+def _check(arguments: list[str]) -> int:
+    from qa.checks.command import run_check
+
+    return run_check(arguments)
+
+
 _COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "search": _search,
     "deadline": run_deadline,
-    "tables": _tables,
+    "tables": run_tables,
     "quiz": _quiz,
     "practice": _practice,
     "propose": _propose,
+    "feedback": _feedback,
+    "check": _check,
 }
 
 

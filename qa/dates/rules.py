@@ -70,6 +70,14 @@ _JOURNEY: Final = re.compile(r"外出|出差|出访|休假|离开")
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """How long: ``amount`` of ``unit``."""
+
+    amount: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A time fact in its clause; ``amount`` is 0 where it gives none to count with (会前).
 
@@ -102,6 +110,15 @@ class Rule:
             given = [day for day in given if not _UNTIL.search(asked.text[: day.start])]
         usual = Role.START if self.journey else Role.END
         return read_roles(asked, self.matter, given, usual) if given else None
+
+
+def period(words: str) -> Period | None:
+    """Return the period that ``words`` name: 7个工作日, two weeks as 14 days; None for 会前."""
+    match = _PERIOD.search(words)
+    if match is None:
+        return None
+    unit, times = _UNITS[match.group(2)]
+    return Period((parse_ordinal(match.group(1)) or 0) * times, unit)
 
 
 def rules(clauses: Sequence[tuple[int, Clause]], facts: Sequence[Fact]) -> tuple[Rule, ...]:
@@ -159,16 +176,14 @@ def meetings_of(fact: Fact) -> frozenset[str]:
 
 
 def _rule(fact: Fact, clause: Clause) -> Rule:
-    match = _PERIOD.search(fact.value)
     before = clause.text[: fact.start - clause.start]
     backward = re.search(r"提前|提早|[届期]满前", fact.value) is not None or (
         "预留" in before and re.search(r"不少于|不得少于|不低于", fact.value) is not None
     )
-    if match is None:
+    found = period(fact.value)
+    if found is None:
         return Rule(fact, clause, 0, Unit.DAY, backward)
-    unit, times = _UNITS[match.group(2)]
-    amount = (parse_ordinal(match.group(1)) or 0) * times
-    return Rule(fact, clause, amount if amount <= LARGEST else 0, unit, backward)
+    return Rule(fact, clause, found.amount if found.amount <= LARGEST else 0, found.unit, backward)
 
 
 def _excluded(asked: Asked, rule: Rule, named: frozenset[str]) -> bool:

@@ -16,6 +16,7 @@ from qa.facts.model import Fact, FactKind
 from qa.facts.topics import meeting_names
 
 MEETINGS: Final = "会议一览"
+SOURCE: Final = "出处"
 _LIMIT_COLUMNS: Final = ("事项", "情形", "时限")
 _MEETING_COLUMNS: Final = (
     "会议", "组成或参加", "召集主持", "频次", "例会时间", "列席", "议题确定", "纪要签发",
@@ -57,12 +58,21 @@ def tables(regulation: Regulation, facts: Sequence[Fact]) -> tuple[Table, ...]:
 def table_lines(table: Table, regulation: Regulation) -> list[str]:
     """Return ``table`` as lines of Markdown; rows, or a meeting's cells, name their source."""
     by_cell = table.name == MEETINGS
-    columns = table.columns if by_cell else (*table.columns, "出处")
+    columns = table.columns if by_cell else (*table.columns, SOURCE)
     lines = [f"## {table.name}", "", _line(columns), "|" + " --- |" * len(columns)]
     for row in table.rows:
         words = [_shown(cell, regulation, by_cell=by_cell) for cell in row]
         lines.append(_line(words if by_cell else [*words, source(row, regulation)]))
     return lines
+
+
+def sources(table: Table, row: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Return the cells that say where a row stands: its last one, of a meeting one a paragraph."""
+    stated = [cell for cell in row if cell.text]
+    if table.name != MEETINGS:
+        return tuple(stated[-1:])
+    first = {(cell.article, cell.paragraph): cell for cell in reversed(stated)}
+    return tuple(first[place] for place in sorted(first))
 
 
 def source(row: Sequence[Cell], regulation: Regulation) -> str:
