@@ -142,6 +142,11 @@ class Session:
         """The number of the item to answer, from 1."""
         return self._place + 1
 
+    @property
+    def left(self) -> tuple[Item, ...]:
+        """The items that are still to be answered."""
+        return self._asked[self._place :]
+
     def next_item(self) -> Item | None:
         """Return the item to answer now, None at the end; the same one until it is answered."""
         return self._asked[self._place] if self._place < len(self._asked) else None
