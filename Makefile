@@ -26,8 +26,8 @@ run: $(VENV)/.installed            ## set up, build the index if needed, serve t
 	@$(PY) -m indexing info >/dev/null 2>&1 || $(PY) -m indexing build
 	$(PY) app.py --port $(PORT)
 
-test: $(VENV)/.installed-dev       ## set up and run the whole test suite
-	$(PY) -m pytest
+test: $(VENV)/.installed-dev       ## set up and run the whole test suite, on up to four cores
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 # Whatever loads the model, answers, serves a page or is a command; the rest of the suite opens nothing.
 OFFLINE = $(addprefix tests/test_,app.py assistant.py browser.py cli.py encoders.py langchain.py)

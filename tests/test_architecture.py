@@ -33,7 +33,7 @@ DOORS = {
     "filelock": {"indexing/library.py"},
     "tqdm": {"indexing/progress.py"},
     "platformdirs": {"corpus/settings.py"},
-    "playwright": {"ui/browser.py", "ui/screenshots.py", "eval/page.py"},  # the last two: types
+    "playwright": {"ui/browser.py", "ui/scenes.py", "ui/screenshots.py", "eval/page.py"},  # types
     "PIL": {"ui/screenshots.py"},
     "psutil": {"eval/bench.py"},
     "scipy": {"eval/compare.py", "eval/fitting.py"},

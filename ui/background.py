@@ -80,3 +80,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait(timeout=_ENDING)
     except subprocess.TimeoutExpired:
         process.kill()
+
+
+def own_data(data_dir: Path, folder: Path) -> Path:
+    """Return a data directory in ``folder`` with the index of ``data_dir`` and nothing else."""
+    own = folder / "data"
+    own.mkdir()
+    (own / "index").symlink_to((data_dir / "index").absolute(), target_is_directory=True)
+    return own

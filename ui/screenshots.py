@@ -6,113 +6,126 @@ import io
 import sys
 import tempfile
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from corpus.commands import Parser, run
 from corpus.errors import CommandError
 from corpus.settings import read_settings
-from ui.background import APP, served
+from indexing.library import open_index
+from ui.background import APP, own_data, served
 from ui.browser import chromium, find_chromium
+from ui.scenes import SCENES, Scene
+from ui.visitor import COOKIE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
-QUESTION: Final = "县长出差要提前几天报告？"
-COMPARED: Final = "常务会议和党组会议的纪要分别由谁签发？"
-DATED: Final = "我们局2026年3月3日报上去一份加急文件，最晚哪天该批完？"
-QUERY: Final = "出差 请假"
-LARGEST: Final = 150_000
+LARGEST: Final = 120_000
 """Bytes of one picture."""
+_TALLEST: Final = 1_400
+"""Pixels of a telephone's page that are shown."""
+_COLOURS: Final = (256, 128, 64, 32)
+"""Of a palette, the most that LARGEST allows: a third of the bytes, no visible loss."""
+_VISITOR: Final = "taking-pictures-for-the-readers-"
+"""What is drawn for this visitor is drawn again for the next picture."""
+_SETTLING: Final = 700
+"""Milliseconds in which highlights fade."""
+
+
+Scheme = Literal["light", "dark"]
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
-    """One picture: its name, the window's size and what is done before.
+class Look:
+    """A window and its colours."""
 
-    ``questions`` are asked one after the other; without any there is a search.
-    """
-
-    name: str
     width: int
     height: int
-    questions: tuple[str, ...] = (QUESTION,)
-    dark: bool = False
+    scheme: Scheme
 
 
-SHOTS: Final = (
-    Shot("ask-1280", 1280, 860),
-    Shot("ask-390", 390, 844),
-    Shot("answers-1280", 1280, 860, questions=(COMPARED, DATED)),
-    Shot("search-1280", 1280, 860, questions=()),
-    Shot("ask-dark-1280", 1280, 860, dark=True),
+LOOKS: Final = tuple(
+    Look(width, height, scheme)
+    for (width, height), scheme in product(((1280, 860), (390, 844)), get_args(Scheme))
 )
 
 
 def main(arguments: list[str]) -> int:
-    """Serve the app and take every picture."""
+    """Take every picture; each look is served from a data directory of its own."""
     parser = Parser("python -m ui.screenshots", "启动应用并截图（需要 Chromium 和 playwright）。")
     parser.add_argument("--out", type=Path, default=APP.parent / "docs" / "screenshots")
     target: Path = parser.parse_args(arguments).out
     if find_chromium() is None:
         raise CommandError("没有找到 Chromium。请先安装，例如：apt-get install chromium。")
+    settings = read_settings()
+    open_index(settings)
     target.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as scratch,
-        served(read_settings().data_dir, Path(scratch) / "log.txt") as app,
-        chromium() as browser,
-    ):
-        for shot in SHOTS:
-            _take(browser, app.url, shot, target / f"{shot.name}.png")
+    with chromium() as browser:
+        for look in LOOKS:
+            with tempfile.TemporaryDirectory() as folder:
+                data = own_data(settings.data_dir, Path(folder))
+                with served(data, Path(folder) / "log.txt", "--no-llm") as app:
+                    _take_all(browser, app.url, look, target)
     return 0
 
 
-def _take(browser: Browser, url: str, shot: Shot, path: Path) -> None:
-    page = browser.new_page(
-        viewport={"width": shot.width, "height": shot.height},
-        color_scheme="dark" if shot.dark else "light",
+def _take_all(browser: Browser, url: str, look: Look, target: Path) -> None:
+    with opened(browser, url, look) as context:
+        for scene in SCENES:
+            path = target / f"{scene.name}-{look.width}-{look.scheme}.png"
+            _take(context, url, scene, path)
+            sys.stderr.write(f"{path}（{path.stat().st_size} 字节）\n")
+
+
+def opened(browser: Browser, url: str, look: Look) -> BrowserContext:
+    """Return a browser that looks like ``look``, the same visitor each time."""
+    context = browser.new_context(
+        viewport={"width": look.width, "height": look.height},
+        color_scheme=look.scheme,
+        reduced_motion="reduce",
     )
-    page.goto(url)
-    for count, question in enumerate(shot.questions, start=1):
-        _ask(page, question, count)
-    if not shot.questions:
-        _search(page)
-    page.wait_for_timeout(500)
-    _write(page.screenshot(full_page=shot.width < 900), path)
-    page.close()
-    size = path.stat().st_size
-    if size > LARGEST:
-        raise CommandError(f"{path.name} 有 {size} 字节，超过 {LARGEST} 字节。")
-    sys.stderr.write(f"{path}（{size} 字节）\n")
+    context.add_cookies([{"name": COOKIE, "value": _VISITOR, "url": url}])
+    return context
+
+
+def _take(context: BrowserContext, url: str, scene: Scene, path: Path) -> None:
+    from playwright.sync_api import Error
+
+    page = context.new_page()
+    try:
+        page.goto(f"{url}/#{scene.place}")
+        scene.show(page)
+        page.wait_for_timeout(_SETTLING)
+        _write(_picture(page), path)
+    except Error as error:
+        raise CommandError(f"没有截成 {path.name}：{error.message.splitlines()[0]}") from error
+    finally:
+        page.close()
+
+
+def _picture(page: Page) -> bytes:
+    """Return what the window shows; on a telephone, as much of the page as fits _TALLEST."""
+    size = page.viewport_size or {"width": 0, "height": 0}
+    if size["width"] > size["height"]:
+        return page.screenshot()
+    page.set_viewport_size({**size, "height": _TALLEST})
+    page.wait_for_timeout(_SETTLING)
+    return page.screenshot()
 
 
 def _write(png: bytes, path: Path) -> None:
-    """Save ``png`` with a palette of 256 colours: a third of the bytes, no visible loss."""
+    """Save ``png`` with a palette; raise CommandError where LARGEST does not hold it."""
     from PIL import Image
 
-    Image.open(io.BytesIO(png)).convert("RGB").quantize(256).save(path, optimize=True)
-
-
-def _ask(page: Page, question: str, count: int) -> None:
-    """Ask ``question``, the ``count``-th of the chat, and wait for the whole answer."""
-    box = page.locator("#qa-question textarea")
-    box.fill(question)
-    box.press("Enter")
-    page.wait_for_function(
-        """count => document.querySelectorAll('#qa-chat .bot-row').length === count
-            && !document.querySelector('#qa-chat .qa-more')""",
-        arg=count,
-        timeout=120_000,
-    )
-
-
-def _search(page: Page) -> None:
-    """Search, and unfold why the first result ranks where it does."""
-    page.get_by_role("tab", name="检索").click()
-    page.get_by_label("检索词语").fill(QUERY)
-    page.get_by_label("检索词语").press("Enter")
-    page.wait_for_selector(".qa-result", timeout=120_000)
-    page.get_by_text("为什么排在这里").first.click()
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    for colours in _COLOURS:
+        picture.quantize(colours).save(path, optimize=True)
+        if path.stat().st_size <= LARGEST:
+            return
+    size = path.stat().st_size
+    raise CommandError(f"{path.name} 有 {size} 字节，超过 {LARGEST} 字节。")
 
 
 if __name__ == "__main__":

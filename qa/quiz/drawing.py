@@ -75,6 +75,12 @@ class Drawing:
         )
 
 
+def nearest_levels(level: Difficulty) -> list[Difficulty]:
+    """Return every difficulty, ``level`` first, those far from it last."""
+    order = list(Difficulty)
+    return sorted(order, key=lambda other: abs(order.index(other) - order.index(level)))
+
+
 def _meets(citation: Citation, others: Iterable[Citation]) -> bool:
     """Tell whether a citation shares words with one of the others."""
     return any(

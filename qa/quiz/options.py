@@ -22,6 +22,7 @@ LARGEST_COUNT: Final = 100_000
 """Items. No regulation gives a tenth of that; larger numbers are slips."""
 _LETTERS: Final = 26
 _LONGEST_REASON: Final = 500
+_LONGEST_TITLE: Final = 100
 _LARGEST_MARK: Final = 1000
 _LARGEST_SEED: Final = 2**63 - 1
 Name = TypeVar("Name", bound=StrEnum)
@@ -33,6 +34,14 @@ def written_reason(text: str, why: str) -> str:
     if not reason or len(reason) > _LONGEST_REASON or not reason.isprintable():
         raise CommandError(f"请写明{why}的原因（1 至 {_LONGEST_REASON} 字）。")
     return reason
+
+
+def title(text: str) -> str:
+    """Return a paper's title without blanks around it; raise CommandError for what cannot be."""
+    found = text.strip()
+    if not found or len(found) > _LONGEST_TITLE or not found.isprintable():
+        raise CommandError(f"标题应为 1 至 {_LONGEST_TITLE} 个可见字符。")
+    return found
 
 
 def item_count(text: str) -> int:
@@ -156,11 +165,12 @@ def _amounts(text: str, read: Callable[[str], Name], example: str) -> dict[Name,
         name = read(match.group(1))
         if name in amounts:
             raise ArgumentTypeError(f"{match.group(1)!r} 写了两次")
-        amounts[name] = _amount(match.group(2))
+        amounts[name] = amount(match.group(2))
     return amounts
 
 
-def _amount(text: str) -> float:
+def amount(text: str) -> float:
+    """Read a mark or a share: 0 to 1000 with at most two decimals."""
     if not re.fullmatch(r"\d{1,6}(\.\d{1,2})?", text, re.ASCII):
         raise ArgumentTypeError(f"应为不小于零的数（最多两位小数），读到的是 {text[:40]!r}")
     if float(text) > _LARGEST_MARK:

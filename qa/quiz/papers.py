@@ -8,7 +8,7 @@ from typing import Final
 
 from corpus import Regulation
 from corpus.errors import CommandError
-from qa.quiz.drawing import Drawing
+from qa.quiz.drawing import Drawing, nearest_levels
 from qa.quiz.model import (
     DIFFICULTY_NAMES,
     KIND_NAMES,
@@ -146,8 +146,7 @@ def _beside(first: Sequence[Item], pool: Iterable[Item], seed: int) -> Drawing:
     ids = {item.id for item in first}
     drawing = Drawing([item for item in pool if item.id not in ids], f"{seed}/B", first)
     for item in sorted(first, key=lambda item: drawing.supply[item.kind]):
-        near = sorted(_LEVELS, key=lambda level: abs(_distance(level, item.difficulty)))
-        drawing.take(item.kind, near, item.chapter)
+        drawing.take(item.kind, nearest_levels(item.difficulty), item.chapter)
     return drawing
 
 
@@ -182,10 +181,6 @@ def _title(regulation: Regulation) -> str:
 
 def _next_version(version: str) -> str:
     return chr(ord(version) + 1) if len(version) == 1 and "A" <= version < "Z" else f"{version}2"
-
-
-def _distance(level: Difficulty, other: Difficulty) -> int:
-    return _LEVELS.index(level) - _LEVELS.index(other)
 
 
 def _shortfall(request: Request, pool: Sequence[Item], drawing: Drawing) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from argparse import ArgumentTypeError
 from collections.abc import Mapping, Sequence
@@ -28,7 +29,7 @@ from qa.quiz.stock import PoolItem
 NORMAL: Final = "正常"
 LOCKED: Final = "锁定"
 REJECTED: Final = "驳回"
-_ID, _STATE, _REASON, _CHECK = "编号", "状态", "原因", "检查"
+_ID, _STATE, _REASON, _CHECK, _VERSION = "编号", "状态", "原因", "检查", "版本"
 _NEEDED: Final = (_ID, "题干", "正确答案")
 _OPTION: Final = re.compile(r"选项([A-Z])")
 _LEFT: Final = re.compile(r"(\d{1,2})\s*[.．、:：]?\s*(.+)")
@@ -42,16 +43,25 @@ LONGEST_CELL: Final = 5000
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row as the trainer left it; ``state`` is empty where the sheet does not say."""
+    """A row as the trainer left it; ``state`` is empty where the sheet does not say.
+
+    ``exported`` is the version of the entry when the sheet was written, empty in older sheets.
+    """
 
     number: int
     item: Item
     state: str
     reason: str
+    exported: str
+
+    @property
+    def touched(self) -> bool:
+        """The trainer changed something in this row."""
+        return _version(self.item, self.state, self.reason) != self.exported
 
 
 def layout(entries: Mapping[str, PoolItem]) -> Layout:
-    """Return the columns of the review sheet: the general ones, then state, reason and check."""
+    """Return the columns of the review sheet: the general ones, then what is known of an item."""
 
     def state(row: Row) -> str:
         return state_of(entries[row.item.id])
@@ -62,8 +72,17 @@ def layout(entries: Mapping[str, PoolItem]) -> Layout:
     def check(row: Row) -> str:
         return "；".join(check_words(entries[row.item.id]))
 
+    def version(row: Row) -> str:
+        return version_of(entries[row.item.id])
+
     own = tuple(column for column in GENERAL.columns if column[0] != "分值")
-    return Layout("审题", (*own, (_STATE, state), (_REASON, reason), (_CHECK, check)))
+    known = ((_VERSION, version), (_STATE, state), (_REASON, reason), (_CHECK, check))
+    return Layout("审题", (*own, *known))
+
+
+def version_of(entry: PoolItem) -> str:
+    """Return what tells this text and state of an item from any other of its own."""
+    return _version(entry.item, state_of(entry), entry.reason)
 
 
 def state_of(entry: PoolItem) -> str:
@@ -97,6 +116,17 @@ def read_sheet(
     return tuple(read)
 
 
+def read_item(before: Item, cells: Mapping[str, str]) -> Item:
+    """Return ``before`` with the words of ``cells``, by the sheet's headings.
+
+    Raise CommandError naming the cell that is damaged.
+    """
+    try:
+        return _edited(before, {head: text.strip(_BLANKS) for head, text in cells.items()})
+    except _DamagedCellError as damage:
+        raise CommandError(f"“{damage.column}”{damage.cause}。") from damage
+
+
 def same(item: Item, other: Item) -> bool:
     """Tell whether two readings ask the same, in whatever order their choices stand."""
     return _content(item) == _content(other)
@@ -113,8 +143,7 @@ def _headings(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     for needed in _NEEDED:
         if needed not in heads:
             raise CommandError(
-                f"表格第 1 行缺少“{needed}”列。"
-                "请修改 python -m qa quiz review --export 导出的表格。"
+                f"表格第 1 行缺少“{needed}”列。请在导出的审题表里修改，第 1 行的标题不要动。"
             )
     for head in heads:
         if head and heads.count(head) > 1:
@@ -132,9 +161,6 @@ def _row(
     if identifier in seen:
         raise _DamagedCellError(_ID, f"编号 {identifier} 出现了两次")
     seen.add(identifier)
-    for column, text in cells.items():
-        if len(text) > LONGEST_CELL:
-            raise _DamagedCellError(column, f"有 {len(text)} 字，最多 {LONGEST_CELL} 字")
     before = entries[identifier].item
     state, reason = cells.get(_STATE, "").strip(), cells.get(_REASON, "").strip()
     if state not in {"", NORMAL, LOCKED, REJECTED}:
@@ -143,11 +169,15 @@ def _row(
         )
     if state == REJECTED and not reason:
         raise _DamagedCellError(_REASON, "驳回要写明原因")
-    return SheetRow(number, _edited(before, cells), state, reason)
+    exported = cells.get(_VERSION, "").strip()
+    return SheetRow(number, _edited(before, cells), state, reason, exported)
 
 
 def _edited(before: Item, cells: Mapping[str, str]) -> Item:
     """Return the item with the sheet's words; what the sheet does not hold stays."""
+    for column, text in cells.items():
+        if len(text) > LONGEST_CELL:
+            raise _DamagedCellError(column, f"有 {len(text)} 字，最多 {LONGEST_CELL} 字")
     if (cells.get("题型", "").strip() or KIND_NAMES[before.kind]) != KIND_NAMES[before.kind]:
         raise _DamagedCellError("题型", f"不能改，应为 {KIND_NAMES[before.kind]}")
     stem = cells.get("题干", "").strip()
@@ -237,6 +267,11 @@ def _difficulty(before: Item, cells: Mapping[str, str]) -> Difficulty:
         return named(text, DIFFICULTY_NAMES, "难度") if text else before.difficulty
     except ArgumentTypeError as error:
         raise _DamagedCellError("难度", str(error)) from error
+
+
+def _version(item: Item, state: str, reason: str) -> str:
+    told = repr((_content(item), state, reason))
+    return hashlib.sha256(told.encode("utf-8")).hexdigest()[:10]
 
 
 def _content(item: Item) -> tuple[object, ...]:

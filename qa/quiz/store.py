@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -66,17 +68,35 @@ _STATEMENTS: Final = {
         WHERE regulation = :regulation AND id = :id AND edited AND NOT locked""",
 }
 """Each touches its own columns only, so that two trainers never undo each other's work."""
+_LATEST: Final = """SELECT coalesce(max(number), 0) FROM changes
+    WHERE regulation = :regulation AND id = :id"""
 _FORGET: Final = "DELETE FROM items WHERE NOT edited AND NOT locked AND rejected IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One action on ``item``: a rejection has a ``reason``, an edit the prover's ``faults``."""
+    """One action on ``item``: a rejection has a ``reason``, an edit the prover's ``faults``.
+
+    ``seen`` is the number of the item's latest change (0: none) that the trainer knew of; where
+    there is a later one, the change is refused. None: whatever there is.
+    """
 
     action: Action
     item: Item
     reason: str = ""
     faults: tuple[str, ...] = ()
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A change that was made: its ``number`` and time, and the ``item`` as it was left."""
+
+    number: int
+    at: datetime
+    action: Action
+    reason: str
+    item: Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +137,8 @@ class ItemStore:
         """Make all ``changes`` in one transaction; return those that had nothing to act on.
 
         An edit of a locked item, an unlock of an open one, a restore of one that is not
-        rejected are returned; the others are kept.
+        rejected, anything about an item that somebody changed since it was ``seen`` are
+        returned; the others are kept.
         """
         wanted = tuple(changes)
         if not wanted:
@@ -125,16 +146,15 @@ class ItemStore:
         with self._database.writing() as connection:
             return tuple([change for change in wanted if not self._made(connection, change)])
 
-    def history(self, identifier: str) -> tuple[tuple[str, str], ...]:
-        """Return (action, reason) of everything done to an item, oldest first."""
+    def history(self, identifier: str) -> tuple[Past, ...]:
+        """Return everything that was done to an item, oldest first."""
         with self._database.reading() as connection:
-            return tuple(
-                connection.execute(
-                    "SELECT action, reason FROM changes WHERE regulation = ? AND id = ?"
-                    " ORDER BY number",
-                    (self._regulation, identifier),
-                ).fetchall()
-            )
+            rows = connection.execute(
+                "SELECT number, at, action, reason, record FROM changes"
+                " WHERE regulation = ? AND id = ? ORDER BY number",
+                (self._regulation, identifier),
+            ).fetchall()
+        return tuple([self._past(identifier, row) for row in rows])
 
     def _made(self, connection: sqlite3.Connection, change: Change) -> bool:
         values = {
@@ -145,6 +165,9 @@ class ItemStore:
             "faults": json.dumps(change.faults, ensure_ascii=False),
             "action": change.action.value,
         }
+        [latest] = connection.execute(_LATEST, values).fetchone()
+        if change.seen not in (None, latest):
+            return False
         if not connection.execute(_STATEMENTS[change.action], values).rowcount:
             return False
         connection.execute(
@@ -157,14 +180,25 @@ class ItemStore:
 
     def _read(self, row: tuple[Any, ...]) -> StoredItem:
         identifier, record, edited, locked, rejected, faults = row
-        try:
+        with self._legible(identifier):
             item, found = _item(json.loads(record)), tuple(map(str, json.loads(faults)))
+        return StoredItem(item, bool(edited), bool(locked), rejected or "", found)
+
+    def _past(self, identifier: str, row: tuple[Any, ...]) -> Past:
+        number, at, action, reason, record = row
+        with self._legible(identifier):
+            moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
+            return Past(number, moment, Action(action), reason, _item(json.loads(record)))
+
+    @contextmanager
+    def _legible(self, identifier: str) -> Iterator[None]:
+        try:
+            yield
         except (ValueError, TypeError, KeyError) as error:
             raise StoreError(
                 f"题库 {self._database.path} 里题目 {identifier} 的记录读不懂，没有改动。"
                 "请用备份恢复这个文件。"
             ) from error
-        return StoredItem(item, bool(edited), bool(locked), rejected or "", found)
 
 
 def _item(record: dict[str, Any]) -> Item:

@@ -45,6 +45,7 @@ qa.tab = (key) =>
 qa.openTab = async (key) => {
   const button = await qa.when(() => qa.tab(key));
   if (button && button.getAttribute("aria-selected") !== "true") button.click();
+  await qa.settled; // see scrolling.js: who scrolls to a place in the tab does so afterwards
 };
 qa.address = (place) => {
   if (location.hash !== place) history.replaceState(null, "", place || location.pathname);

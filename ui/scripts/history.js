@@ -123,7 +123,7 @@
       close();
       return $("#qa-history-open").focus();
     }
-    const exporting = on("[data-export]");
+    const exporting = on("#qa-export [data-export]");
     if (exporting) {
       $("#qa-export").open = false;
       return save(exporting.dataset.export);

@@ -1,7 +1,7 @@
-// Questions suggested while typing, below the boxes of 问答 and 检索.
+// Questions suggested while typing, below the box of 问答. 检索 shows results while typing instead.
 {
   const PAUSE = 150; // milliseconds without a key before the server is asked
-  const BOXES = "#qa-question textarea, #qa-query textarea, #qa-query input";
+  const BOX = "#qa-question textarea";
   const list = document.createElement("ul");
   list.id = "qa-suggestions";
   list.hidden = true;
@@ -36,7 +36,7 @@
     box.setAttribute("aria-autocomplete", "list");
     box.setAttribute("aria-controls", list.id);
     list.replaceChildren(...questions.map(option));
-    const row = box.closest("#qa-asking, #qa-searching");
+    const row = box.closest("#qa-asking");
     if (list.parentElement !== row) row.append(list);
     list.hidden = false;
     choose(null);
@@ -70,12 +70,10 @@
     box.dispatchEvent(new Event("input", { bubbles: true }));
     taking = false;
     box.focus();
-    if (box.closest("#qa-query"))
-      setTimeout(() => document.querySelector("#qa-searching button").click(), 0);
   }
 
   function onTyped(event) {
-    if (taking || event.isComposing || !event.target.matches(BOXES)) return;
+    if (taking || event.isComposing || !event.target.matches(BOX)) return;
     clearTimeout(pause);
     request.abort();
     const box = event.target;
@@ -85,7 +83,7 @@
   }
 
   function onKey(event) {
-    if (event.isComposing || event.keyCode === 229 || !event.target.matches(BOXES)) return;
+    if (event.isComposing || event.keyCode === 229 || !event.target.matches(BOX)) return;
     if (event.key === "Enter" && !chosen()) quiet();
     if (list.hidden || event.target !== suggested) return;
     const [items, at] = [[...list.children], chosen()];

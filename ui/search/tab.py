@@ -1,25 +1,37 @@
-"""The tab 检索: a box and the list of articles."""
+"""The tab 检索: a box and the list of articles, which the page asks for while somebody types."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
-import gradio as gr
+from gradio.events import api
 
-from ui.components import EVENT, html, line
-from ui.search import results
-from ui.search.handlers import search
+from ui.components import html
+from ui.search.handlers import asked, search
+from ui.search.results import EMPTY
 from ui.services import Services
 
 
 def add_search(services: Services) -> None:
     """Add the tab's content to the Blocks that is open."""
-    with gr.Row(elem_id="qa-searching"):
-        box = line("检索词语", "输入词语或一句话，例如：请假、督查、政务公开", "qa-query")
-        go = gr.Button("检索", variant="primary", scale=0, min_width=0)
-    found = html(results.EMPTY, "qa-found")
+    html(searching_html(), "qa-search")
 
-    def look(query: str) -> Iterator[str]:
-        yield from search(services.assistant, query)
+    def find(query: str, chapters: list[int], shown: int) -> dict[str, Any]:
+        """Return what the tab shows: for the page, not of the API."""
+        found = search(services.assistant, asked(query, chapters, shown))
+        return {"html": found.html, "told": found.told, "wait": found.wait}
 
-    gr.on([box.submit, go.click], look, [box], [found], **EVENT)
+    api(find, api_name="find", api_visibility="private", queue=False)
+
+
+def searching_html() -> str:
+    """Return the box and the empty list."""
+    return (
+        '<form id="qa-searching" role="search">'
+        '<input id="qa-query" type="search" autocomplete="off" spellcheck="false" '
+        'enterkeyhint="search" aria-label="检索词语" '
+        'placeholder="输入词语或一句话，例如：请假、督查、政务公开">'
+        '<button type="submit">检索</button></form>'
+        '<p class="qa-off-screen" id="qa-found-told" role="status"></p>'
+        f'<div id="qa-found" aria-busy="false">{EMPTY}</div>'
+    )

@@ -51,7 +51,7 @@ def _moved(services: Services, visitor: str | None, sitting: Any, told: object) 
     from ui.training.practice_desk import desk_of
     from ui.training.practice_moves import move_of, moved
 
-    desk = desk_of(services.stock.get(), services.data_dir, visitor, date.today())
+    desk = desk_of(services.stock.get().current(), services.data_dir, visitor, date.today())
     return moved(desk, sitting, move_of(told))
 
 
@@ -59,7 +59,7 @@ def _export(services: Services, visitor: str | None) -> list[str]:
     from ui.training.practice_desk import desk_of
     from ui.training.practice_export import exported
 
-    desk = desk_of(services.stock.get(), services.data_dir, visitor, date.today())
+    desk = desk_of(services.stock.get().current(), services.data_dir, visitor, date.today())
     return [*exported(desk), ""]
 
 
