@@ -3,7 +3,7 @@ VENV   ?= .venv
 PY     := $(VENV)/bin/python
 PORT   ?= 7860
 
-.PHONY: help run test test-offline check eval gate gallery llm bench calibrate clean
+.PHONY: help run test test-offline check eval gate gallery llm bench screenshots calibrate clean
 .DEFAULT_GOAL := help
 
 help:            ## this list
@@ -55,6 +55,9 @@ llm: $(VENV)/.installed-dev        ## the language model option against scripted
 
 bench: $(VENV)/.installed-dev      ## cold start, latency, memory, index build, first paint
 	$(PY) -m eval.bench
+
+screenshots: $(VENV)/.installed-dev  ## take the pictures in docs/screenshots/ again (needs Chromium)
+	$(PY) -m ui.screenshots
 
 calibrate: $(VENV)/.installed-dev  ## fit the refusal model on the dev questions again
 	$(PY) -m eval.calibrate

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import threading
 import time
 from collections.abc import Iterator
@@ -189,7 +188,11 @@ def search(visit: Visit, query: str) -> None:
     box = visit.page.get_by_label("检索词语")
     box.fill(query)
     box.press("Enter")
-    visit.page.wait_for_selector(f"#qa-found[data-query={json.dumps(query)}]", timeout=60_000)
+    visit.page.wait_for_function(
+        "query => document.querySelector('#qa-found').dataset.query === query",
+        arg=query,
+        timeout=60_000,
+    )
 
 
 def test_search_lists_articles_with_the_words_marked(visit: Visit) -> None:

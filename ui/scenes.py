@@ -97,7 +97,7 @@ def draw(page: Page, count: int, seed: int) -> None:
 def _review(page: Page) -> None:
     """Open the first item about leave."""
     page.get_by_label("题目里的词语").fill("请假")
-    page.locator("#qa-bank").get_by_role("link").first.click(timeout=_PATIENCE)
+    page.locator("#qa-bank a", has_text="请假").first.click(timeout=_PATIENCE)
     page.locator("#qa-item-form").wait_for()
 
 

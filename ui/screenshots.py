@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LARGEST: Final = 120_000
 """Bytes of one picture."""
 _TALLEST: Final = 1_400
-"""Pixels of a telephone's page that are shown."""
+"""Pixels of a page on a telephone."""
 _COLOURS: Final = (256, 128, 64, 32)
 """Of a palette, the most that LARGEST allows: a third of the bytes, no visible loss."""
 _VISITOR: Final = "taking-pictures-for-the-readers-"
@@ -106,13 +106,15 @@ def _take(context: BrowserContext, url: str, scene: Scene, path: Path) -> None:
 
 
 def _picture(page: Page) -> bytes:
-    """Return what the window shows; on a telephone, as much of the page as fits _TALLEST."""
-    size = page.viewport_size or {"width": 0, "height": 0}
-    if size["width"] > size["height"]:
+    """Return what the window shows; on a telephone, from there on as much as fits _TALLEST."""
+    size = page.viewport_size
+    if size is None or size["width"] > size["height"]:
         return page.screenshot()
-    page.set_viewport_size({**size, "height": _TALLEST})
-    page.wait_for_timeout(_SETTLING)
-    return page.screenshot()
+    top, height = page.evaluate("() => [scrollY, document.documentElement.scrollHeight]")
+    shown = min(_TALLEST, height - top)
+    return page.screenshot(
+        full_page=True, clip={"x": 0, "y": top, "width": size["width"], "height": shown}
+    )
 
 
 def _write(png: bytes, path: Path) -> None:
