@@ -69,6 +69,8 @@ def test_the_self_check_by_the_keyboard_and_its_result_copied(
     )
     assert page.locator(".qa-check-passed").count() >= 9
     assert page.locator(".qa-check-step").count() == 10
+    weight = "e => +getComputedStyle(e).fontWeight"
+    assert page.locator(".qa-check-passed .qa-check-outcome").first.evaluate(weight) == 400
     page.wait_for_function("document.activeElement.textContent.trim() === '再做一次'")
     page.get_by_role("button", name="复制结果").click()
     page.get_by_role("button", name="已复制").wait_for()

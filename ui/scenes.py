@@ -21,11 +21,15 @@ _READING: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A state of the page: the address where it begins, and what is done there."""
+    """A state of the page: the address where it begins, and what is done there.
+
+    ``whole``: its parts are as high as the window lets them, so a picture goes on below it.
+    """
 
     name: str
     place: str
     show: Callable[[Page], None]
+    whole: bool = False
 
 
 def ask(page: Page, *questions: str) -> None:
@@ -123,8 +127,8 @@ def _prove(page: Page) -> None:
 
 
 SCENES: Final = (
-    Scene("ask", "ask", lambda page: ask(page, QUESTION)),
-    Scene("answers", "ask", lambda page: ask(page, REFUSED, COMPARED, DATED)),
+    Scene("ask", "ask", lambda page: ask(page, QUESTION), whole=True),
+    Scene("answers", "ask", lambda page: ask(page, REFUSED, COMPARED, DATED), whole=True),
     Scene("empty", "ask", lambda page: page.locator("#qa-examples").wait_for()),
     Scene("search", "search", _search),
     Scene("text", "a77-5", _read),

@@ -30,8 +30,8 @@ _COLOURS: Final = (256, 128, 64, 32)
 """Of a palette, the most that LARGEST allows: a third of the bytes, no visible loss."""
 _VISITOR: Final = "taking-pictures-for-the-readers-"
 """What is drawn for this visitor is drawn again for the next picture."""
-_SETTLING: Final = 700
-"""Milliseconds in which highlights fade."""
+_PAUSE: Final = 500
+"""Milliseconds."""
 
 
 Scheme = Literal["light", "dark"]
@@ -62,12 +62,12 @@ def main(arguments: list[str]) -> int:
     settings = read_settings()
     open_index(settings)
     target.mkdir(parents=True, exist_ok=True)
-    with chromium() as browser:
-        for look in LOOKS:
-            with tempfile.TemporaryDirectory() as folder:
-                data = own_data(settings.data_dir, Path(folder))
-                with served(data, Path(folder) / "log.txt", "--no-llm") as app:
-                    _take_all(browser, app.url, look, target)
+    for look in LOOKS:
+        with tempfile.TemporaryDirectory() as folder:
+            data = own_data(settings.data_dir, Path(folder))
+            log = Path(folder) / "log.txt"
+            with served(data, log, "--no-llm") as app, chromium() as browser:
+                _take_all(browser, app.url, look, target)
     return 0
 
 
@@ -97,23 +97,35 @@ def _take(context: BrowserContext, url: str, scene: Scene, path: Path) -> None:
     try:
         page.goto(f"{url}/#{scene.place}")
         scene.show(page)
-        page.wait_for_timeout(_SETTLING)
-        _write(_picture(page), path)
+        _settle(page)
+        _write(_picture(page, whole=scene.whole), path)
     except Error as error:
         raise CommandError(f"没有截成 {path.name}：{error.message.splitlines()[0]}") from error
     finally:
         page.close()
 
 
-def _picture(page: Page) -> bytes:
-    """Return what the window shows; on a telephone, from there on as much as fits _TALLEST."""
+def _picture(page: Page, *, whole: bool) -> bytes:
+    """Return what the window shows; a telephone's is made higher, or the page pictured below it."""
     size = page.viewport_size
     if size is None or size["width"] > size["height"]:
         return page.screenshot()
-    top, height = page.evaluate("() => [scrollY, document.documentElement.scrollHeight]")
-    shown = min(_TALLEST, height - top)
-    return page.screenshot(
-        full_page=True, clip={"x": 0, "y": top, "width": size["width"], "height": shown}
+    if whole:
+        return page.screenshot(
+            full_page=True, clip={"x": 0, "y": 0, "width": size["width"], "height": _TALLEST}
+        )
+    rest = page.evaluate("document.documentElement.scrollHeight - scrollY")
+    height = max(size["height"], min(rest, _TALLEST))
+    page.set_viewport_size({"width": size["width"], "height": height})
+    _settle(page)
+    return page.screenshot()
+
+
+def _settle(page: Page) -> None:
+    """Wait until what follows a press is there, and nothing fades in or out any more."""
+    page.wait_for_timeout(_PAUSE)
+    page.wait_for_function(
+        "document.getAnimations().every(animation => animation.playState !== 'running')"
     )
 
 
