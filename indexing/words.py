@@ -8,7 +8,7 @@ import os
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -33,8 +33,15 @@ STOP_WORDS: Final = word_list("indexing", "stop_words.txt")
 class Words:
     """Cuts text into words with the regulation's own terms kept whole."""
 
-    def __init__(self, terms: Iterable[str], cache_dir: Path | None = None) -> None:
+    def __init__(
+        self,
+        terms: Iterable[str],
+        cache_dir: Path | None = None,
+        known: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        """Take the domain dictionary; ``known`` is what ``content`` has returned before."""
         self.terms: tuple[str, ...] = tuple(terms)
+        self._known = known or {}
         self._tokenizer = _tokenizer(cache_dir)
         for term in self.terms:
             self._tokenizer.add_word(term, freq=_TERM_FREQUENCY)
@@ -51,6 +58,9 @@ class Words:
 
     def content(self, text: str) -> tuple[str, ...]:
         """Return the distinct words of ``text`` that carry content, in order."""
+        known = self._known.get(text)
+        if known is not None:
+            return known
         return tuple(dict.fromkeys(word for word in self.cut(text) if word not in STOP_WORDS))
 
     @classmethod

@@ -93,6 +93,10 @@ class Assistant:
         model = open_model(settings) if settings.llm else None
         return cls.of(open_index(settings, progress), model=model)
 
+    def prepare(self) -> None:
+        """Read what the first answer would read (tables, rare words: 0.4 s); ask no model."""
+        self._found(self.bank[0].question if self.bank else self.regulation.title, date.today())
+
     def ask(self, question: str, history: Sequence[str] = (), today: date | None = None) -> Answer:
         """Answer ``question``, read in the light of the user's earlier questions ``history``.
 

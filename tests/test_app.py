@@ -29,10 +29,11 @@ from ui.chat.answer import body, pieces, with_cursor
 from ui.chat.cards import EMPTY, card, panel
 from ui.chat.conversation import Turn, asked, exchange, growing, messages, reply
 from ui.chat.handlers import View, answer_question, panel_at
+from ui.chat.suggesting import suggest
 from ui.frame import framed
 from ui.holder import Holder, Report
 from ui.marking import marked, merged, underlined, within, word_spans
-from ui.search.handlers import Asked, search, suggest
+from ui.search.handlers import Asked, search
 from ui.search.results import chance, results
 from ui.server import Address, check_free
 from ui.waiting import loading_notice

@@ -12,6 +12,7 @@ import pytest
 from corpus import Regulation, Settings
 from corpus.errors import ProofError, QuestionError
 from eval.dataset import read_items
+from indexing.index import RegulationIndex
 from qa import Assistant, Citation
 from qa.evidence import kind_missing
 from qa.followup import understand
@@ -250,3 +251,13 @@ def test_no_altered_citation_passes(assistant: Assistant, regulation: Regulation
         broken = mutated(random_source.choice(citations), random_source, regulation)
         with pytest.raises(ProofError):
             prove([broken], regulation)
+
+
+def test_a_prepared_assistant_answers_as_any_other(
+    index: RegulationIndex, assistant: Assistant
+) -> None:
+    prepared = Assistant.of(index)
+    prepared.prepare()
+    assert "_vocabulary" in vars(prepared.finder) and "tables" in vars(prepared.finder)
+    asked = "县长出差要提前几天报告？"
+    assert prepared.ask(asked).citations == assistant.ask(asked).citations

@@ -156,6 +156,26 @@ def test_an_address_holds_the_query_and_survives_a_reload(visit: Visit, url: str
     page.wait_for_selector("#qa-found:has-text('问题里只有标点或符号')")
 
 
+def test_an_address_holds_the_chapters_that_were_chosen(visit: Visit, url: str) -> None:
+    page = opened(visit)
+    typed(page, "会议纪要")
+    page.get_by_role("checkbox", name="第十章 会议制度").check()
+    page.wait_for_selector("#qa-found:has-text('已选 1 章')")
+    address = page.locator(".qa-hit-head [data-link]").get_attribute("data-link")
+    page.wait_for_function("address => location.hash === address", arg=address)
+    found = labels(page)
+    page.reload()
+    arrived(page, "会议纪要")
+    assert page.get_by_role("checkbox", name="第十章 会议制度").is_checked()
+    assert labels(page) == found
+    page.evaluate("location.hash = '#search=会议纪要'")  # the same words, without the chapter
+    page.wait_for_function("!document.querySelector('#qa-found').innerText.includes('已选')")
+    assert labels(page) != found
+    page.goto(f"{url}/#search/999,0=督查")  # by hand: there is no such chapter
+    arrived(page, "督查")
+    assert page.locator(".qa-hit-chapters input:checked").count() == 0
+
+
 def test_a_result_opens_in_place_and_back_is_the_list(visit: Visit) -> None:
     page = opened(visit)
     typed(page, "出差 请假")

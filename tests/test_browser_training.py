@@ -98,6 +98,16 @@ def test_one_click_makes_a_paper_that_is_changed_and_downloaded(
         "id => document.querySelector('.qa-paper-entry').dataset.item === id", arg=first
     )
     assert page.get_by_role("button", name="撤销").count() == 0
+    page.get_by_label("显示答案").uncheck()
+    entries.nth(3).get_by_text("答案与出处").click()
+    page.get_by_role("button", name="换一题：第 1 题", exact=True).click()
+    told(page, "换好了")
+    assert entries.nth(3).locator(".qa-item-key").is_visible()  # the one that was open
+    assert not entries.nth(4).locator(".qa-item-key").is_visible()
+    page.get_by_role("button", name="撤销").click()
+    page.wait_for_function(
+        "id => document.querySelector('.qa-paper-entry').dataset.item === id", arg=first
+    )
     with page.expect_download() as download:
         page.get_by_role("button", name="下载", exact=True).click()
     text = "\n".join(p.text for p in Document(str(download.value.path())).paragraphs)

@@ -105,7 +105,7 @@ def test_corpus_list_and_show(command: Command) -> None:
 def test_indexing_info(command: Command) -> None:
     assert "索引完好" in command("indexing", "info").stdout
     manifest = json.loads(command("indexing", "info", "--json").stdout)
-    assert (manifest["articles"], manifest["format_version"]) == (87, 2)
+    assert (manifest["articles"], manifest["format_version"]) == (87, 3)
 
 
 def test_help_is_chinese(command: Command) -> None:

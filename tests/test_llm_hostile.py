@@ -92,9 +92,9 @@ def test_a_huge_number_is_no_crash(index: RegulationIndex, reply: str) -> None:
 
 
 def test_blanks_are_read_in_no_time(index: RegulationIndex) -> None:
-    started = time.perf_counter()
+    spent, started = time.process_time(), time.perf_counter()
     tidied(" " * 400 + "[" + " " * 400 + "x。")
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - spent < 0.1
     told(index, DAYS, " " * 700 + "[" + " " * 700 + "x。", total=3.0)
     assert time.perf_counter() - started < 6.0
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Regulation, Settings, parse
+from corpus.bank import BankQuestion
 from corpus.errors import (
     DataDirectoryError,
     IndexDamagedError,
@@ -37,6 +38,19 @@ def test_round_trip(folder: Path) -> None:
     assert read_manifest(folder).articles == 2
 
 
+def test_the_words_of_the_bank_come_back_as_they_are_cut(tmp_path: Path) -> None:
+    bank = tuple(
+        BankQuestion(asked, 1, 1, 0, 2) for asked in ("会议由谁召集？", "？", "Ａ4 纸  呢")
+    )
+    built = build_index(LAW, HashEncoder(), bank=bank)
+    save_index(built, tmp_path)
+    loaded = load_index(tmp_path, LAW, HashEncoder(), bank)
+    assert [loaded.words.content(entry.question) for entry in bank] == [
+        built.words.content(entry.question) for entry in bank
+    ]
+    assert loaded.words.content("谁召集会议？") == built.words.content("谁召集会议？")
+
+
 def test_missing(tmp_path: Path) -> None:
     with pytest.raises(IndexMissingError, match="python -m indexing build"):
         load_index(tmp_path / "none", LAW, HashEncoder())
@@ -58,13 +72,13 @@ def test_another_encoder_is_refused_by_name(folder: Path) -> None:
         load_index(folder, LAW, HashEncoder(16))
 
 
-@pytest.mark.parametrize("version", [0, 1, 999, "2", None])
+@pytest.mark.parametrize("version", [0, 1, 2, 999, "3", None])
 def test_a_foreign_version_is_refused(folder: Path, version: object) -> None:
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     (folder / MANIFEST).write_text(
         json.dumps(manifest | {"format_version": version}), encoding="utf-8"
     )
-    with pytest.raises(IndexMismatchError, match=f"格式版本是 {version!r}，本程序需要 2"):
+    with pytest.raises(IndexMismatchError, match=f"格式版本是 {version!r}，本程序需要 3"):
         load_index(folder, LAW, HashEncoder())
 
 

@@ -11,8 +11,8 @@ from gradio.events import api
 from corpus.errors import CommandError, RegulationQAError
 from qa.assistant import Assistant
 from qa.record import answer_record, hit_record
+from ui.chat.suggesting import suggest
 from ui.holder import Holder
-from ui.search.handlers import suggest
 from ui.services import Services
 
 T = TypeVar("T")

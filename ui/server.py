@@ -122,6 +122,7 @@ def _load(settings: Settings, report: Report) -> Assistant:
     from qa.assistant import Assistant
 
     assistant = Assistant.load(settings, report)
+    assistant.prepare()
     if assistant.model is not None:
         _ = assistant.model.chat  # its library takes 2 s to import: not out of the first question
     return assistant

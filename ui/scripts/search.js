@@ -82,14 +82,18 @@
       if (kept) chapters.querySelector(`input[value="${kept}"]`)?.focus();
     }
     const head = found().querySelector(".qa-hit-head [data-link]");
-    if (head) head.dataset.link = address(wanted.query);
-    place(wanted.query);
+    if (head) head.dataset.link = address(wanted);
+    place(wanted);
   }
 
-  const address = (query) => `#search=${encodeURIComponent(query.trim())}`;
+  // #search=督查, or #search/9,10=督查 for what two chapters say.
+  function address({ query, chapters }) {
+    const inside = chapters.length ? `/${chapters}` : "";
+    return query.trim() ? `#search${inside}=${encodeURIComponent(query.trim())}` : "#search";
+  }
 
-  function place(query) {
-    qa.places.search = query.trim() ? address(query) : "#search";
+  function place(wanted) {
+    qa.places.search = address(wanted);
     if (box().checkVisibility()) qa.address(qa.places.search);
   }
 
@@ -102,7 +106,7 @@
     found().setAttribute("aria-busy", "false");
     delete found().dataset.query;
     tell("");
-    place("");
+    place(seen);
   }
 
   // --- typing ---------------------------------------------------------------------------------
@@ -157,14 +161,17 @@
   // --- the address ----------------------------------------------------------------------------
 
   qa.routes.push([
-    /^#search=([\s\S]*)$/,
-    async ([, query]) => {
+    /^#search(?:\/([\d,]+))?=([\s\S]*)$/,
+    async ([, numbers = "", query]) => {
       await qa.openTab("search");
       if (!(await qa.when(() => box()?.checkVisibility()))) return;
       remember();
-      if (box().value.trim() === query.trim() && found().dataset.query === query.trim()) return;
+      const chapters = numbers.split(",").filter(Boolean).map(Number);
+      const wanted = { query, chapters, shown: FIRST };
+      if (found().dataset.query && address(seen) === address(wanted)) return;
       box().value = query;
-      typed();
+      if (query.trim()) look(wanted);
+      else clear();
     },
   ]);
 

@@ -68,9 +68,14 @@
     shown = html;
     const answers = place().querySelector("[data-answers]")?.checked;
     const format = place().querySelector("[data-format]")?.value;
+    const open = [...place().querySelectorAll(".qa-paper-entry:has(details[open])")].map(
+      (entry) => entry.dataset.item
+    );
     place().innerHTML = html;
     if (format) place().querySelector("[data-format]").value = format;
     if (answers) place().querySelector("[data-answers]").click();
+    for (const entry of place().querySelectorAll(".qa-paper-entry"))
+      if (open.includes(entry.dataset.item)) entry.querySelector("details").open = true;
   }
 
   const say = (sentence, stays = false) =>

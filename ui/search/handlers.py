@@ -1,4 +1,4 @@
-"""What happens on a search and while a question is typed."""
+"""What happens on a search."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from qa.model import Hit
 from ui.holder import Holder
 from ui.notes import note
 from ui.search import results
+from ui.search.chapters import places
 from ui.waiting import guarded, stage_sentence
 
 FIRST: Final = 10
 """Results that are shown at first, and how many more at a time."""
 _POOL: Final = 100
 """The ranking's articles that results and chapters are taken from; longer ones are cut there."""
-_TYPED: Final = 60
-"""Characters. Who has typed more needs no suggestion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def _found(assistant: Assistant, wanted: Asked) -> Found:
         query=wanted.query,
         hits=relevant(ranked),
         words=assistant.words.content(wanted.query),
-        chosen=wanted.chapters,
+        chosen=wanted.chapters & set(places(assistant.regulation).values()),
         shown=wanted.shown,
     )
     return Found(results.page(listing), results.told(listing))
@@ -79,11 +78,3 @@ def relevant(ranked: tuple[Hit, ...]) -> tuple[Hit, ...]:
     The ranking holds every article, and most of them have nothing to do with it.
     """
     return tuple(hit for place, hit in enumerate(ranked) if place < FIRST or hit.why.words)
-
-
-def suggest(holder: Holder[Assistant], typed: object) -> list[str]:
-    """Return questions that ``typed`` may grow into; none while the model is loading."""
-    if not holder.ready or not isinstance(typed, str) or len(typed) > _TYPED:
-        return []
-    text = typed.encode("utf-8", "ignore").decode("utf-8")
-    return guarded(lambda: list(holder.get().suggest(text)), lambda _: [])
