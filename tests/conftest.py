@@ -21,6 +21,16 @@ ROOT = Path(__file__).resolve().parent.parent
 LAWS = ROOT.parent / "shared" / "laws" / "行政法规"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test in a browser shares its cores with others: one that fails is tried once more.
+
+    Both tries are told (RERUN); what fails twice fails.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with a built index of the built-in regulation; treat it as read-only.

@@ -21,6 +21,14 @@ OTHER = "常务会议纪要由谁签发？"
 QUOTED = "须提前3天分别向市委、市政府、县委报告"
 
 
+def ask_and_keep(visit: Visit, question: str) -> None:
+    """Ask, and wait until the answer has been kept, which is after it has been told."""
+    visit.ask(question)
+    visit.page.wait_for_function(
+        "Number(document.querySelector('.qa-talk-bar').dataset.conversation) > 0"
+    )
+
+
 def titles(visit: Visit) -> list[str]:
     """Open the list of conversations and return their titles."""
     if visit.page.locator("#qa-history").is_hidden():
@@ -100,7 +108,7 @@ def test_a_conversation_survives_a_reload_and_can_be_opened_again(visit: Visit) 
     assert "理解为：副县长" in visit.replies[1]
     page.get_by_role("button", name="新对话").click()
     page.wait_for_function("!document.querySelector('#qa-chat .bot-row')")
-    visit.ask(OTHER)
+    ask_and_keep(visit, OTHER)
     assert titles(visit)[:2] == [OTHER, QUESTION]
     page.locator(".qa-kept", has_text=QUESTION).click()
     page.wait_for_function("document.querySelectorAll('#qa-chat .bot-row').length === 2")
@@ -118,7 +126,7 @@ def test_conversations_are_renamed_found_deleted_and_brought_back(visit: Visit) 
     page.wait_for_function("document.querySelector('#qa-title').textContent === '<i>请假</i>'")
     page.get_by_role("button", name="新对话").click()
     page.wait_for_function("!document.querySelector('#qa-chat .bot-row')")
-    visit.ask(OTHER)
+    ask_and_keep(visit, OTHER)
     assert titles(visit) == [OTHER, "<i>请假</i>"]
     page.get_by_label("在对话记录里找").fill("市委 市政府")
     page.wait_for_function("document.querySelectorAll('.qa-kept').length === 1")
