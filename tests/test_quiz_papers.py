@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from corpus import Regulation, load_regulation
-from corpus.errors import RegulationQAError
+from corpus.errors import CommandError, RegulationQAError
 from qa.facts.reading import read_facts
 from qa.facts.tables import tables
 from qa.quiz.coverage import coverage, coverage_lines
@@ -53,6 +53,22 @@ def test_counts_kinds_and_order(many: tuple[Item, ...], regulation: Regulation) 
     assert [len(section.items) for section in paper.sections] == [16 // len(ItemKind)] * 8
     assert paper.notes == ()
     assert paper.marks == sum(2 * MARKS[kind] for kind in ItemKind)
+
+
+def test_quotas_decide_how_many_of_each_kind(
+    many: tuple[Item, ...], regulation: Regulation
+) -> None:
+    quotas = {ItemKind.TRUE_FALSE: 2, ItemKind.SINGLE: 1}
+    paper = draw(many, Request(50, quotas=quotas), regulation)
+    assert {section.kind: len(section.items) for section in paper.sections} == quotas
+    assert paper.notes == ()
+    beside = parallel(paper, many, Request(50, quotas=quotas))
+    assert not set(ids(paper)) & set(ids(beside))
+    short = draw(many, Request(1, quotas={ItemKind.SINGLE: 1, ItemKind.CASE: 900}), regulation)
+    assert len(short.items) > 1
+    assert any(said.startswith("案例题：要 900 题，只出了") for said in short.notes)
+    with pytest.raises(CommandError, match="单选题的题数须是大于零的整数"):
+        draw(many, Request(5, quotas={ItemKind.SINGLE: 0}), regulation)
 
 
 def test_a_scarce_kind_leaves_half_for_a_parallel_paper(

@@ -114,6 +114,21 @@ def test_numbers_are_read_in_full_width_too() -> None:
     assert read.names == ["A1", "A2"]
 
 
+def test_numbers_of_each_kind_make_the_paper(stock: Stock) -> None:
+    without = tuple(
+        pair for pair in asking(quota_single="４", quota_case="2") if pair[0] != "count"
+    )
+    drawn = draw(without, stock)
+    assert [len(section.items) for section in drawn.papers[0].sections] == [4, 2]
+    with pytest.raises(CommandError, match="请填写判断题的题数，或不选判断题"):
+        blueprint_of(asking(quota_single="4", kind="true_false"))
+    with pytest.raises(CommandError, match="单选题的题数应为 1 至"):
+        blueprint_of(asking(quota_single="四"))
+    with pytest.raises(CommandError, match="全部题目不分题数"):
+        blueprint_of(asking(quota_single="4", size="all"))
+    assert blueprint_of(asking(quota_single="0")).request.size == 50
+
+
 def test_the_counts_follow_what_is_chosen(stock: Stock) -> None:
     chosen = places_of((("kind", "single"), ("chapter", "10"), ("chapter", "11")))
     found = supply(stock.usable, chosen)

@@ -60,6 +60,13 @@ def _parser() -> Parser:
     parser = Parser("python -m qa quiz", _EPILOG)
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--count", type=options.item_count, metavar="题数", help="要几道题")
+    size.add_argument(
+        "--quotas",
+        type=options.quotas,
+        default={},
+        metavar="题数",
+        help="各题型几道，如 单选题=20,判断题=10",
+    )
     size.add_argument("--all", action="store_true", help="全部题目（题库）")
     parser.add_argument(
         "--seed", type=options.seed, default=0, metavar="数", help="同一个数抽出同样的题（默认 0）"
@@ -94,8 +101,10 @@ def _parser() -> Parser:
 
 def _targets(chosen: Namespace, wanted: Format) -> tuple[Path, ...]:
     """Return the files to write; raise CommandError before any work for what cannot be."""
-    if not chosen.all and chosen.count is None:
-        raise CommandError("请用 --count 给出题数，或用 --all 要全部题目。")
+    if not chosen.all and chosen.count is None and not chosen.quotas:
+        raise CommandError("请用 --count 或 --quotas 给出题数，或用 --all 要全部题目。")
+    if chosen.quotas and chosen.kinds:
+        raise CommandError("--quotas 已指明题型，请去掉 --kinds。")
     if chosen.all and chosen.paper != "A":
         raise CommandError(
             "--all 已含全部题目，没有不重题的平行卷，请去掉 --paper 或改用 --count。"
@@ -142,6 +151,7 @@ def _papers(stock: Stock, chosen: Namespace) -> tuple[Paper, ...]:
         articles=chosen.articles,
         marks=chosen.marks,
         mix=chosen.difficulty,
+        quotas=chosen.quotas,
     )
     papers = (
         (proved_bank(stock, request),)

@@ -26,6 +26,7 @@ _LONGEST_TITLE: Final = 100
 _LARGEST_MARK: Final = 1000
 _LARGEST_SEED: Final = 2**63 - 1
 Name = TypeVar("Name", bound=StrEnum)
+Value = TypeVar("Value")
 
 
 def written_reason(text: str, why: str) -> str:
@@ -77,6 +78,11 @@ def marks(text: str) -> dict[ItemKind, float]:
     if not all(found.values()):
         raise ArgumentTypeError("分值应大于零")
     return found
+
+
+def quotas(text: str) -> dict[ItemKind, int]:
+    """Read 单选题=20,多选题=10."""
+    return _pairs(text, _kind, item_count, "单选题=20,多选题=10")
 
 
 def mix(text: str) -> dict[Difficulty, float]:
@@ -157,16 +163,22 @@ def _range(part: str) -> range:
 
 
 def _amounts(text: str, read: Callable[[str], Name], example: str) -> dict[Name, float]:
-    amounts: dict[Name, float] = {}
+    return _pairs(text, read, amount, example)
+
+
+def _pairs(
+    text: str, read: Callable[[str], Name], value: Callable[[str], Value], example: str
+) -> dict[Name, Value]:
+    found: dict[Name, Value] = {}
     for part in _parts(text):
         match = _PAIRS.fullmatch(part)
         if match is None:
             raise ArgumentTypeError(f"读不懂 {part[:40]!r}，请写成 {example}")
         name = read(match.group(1))
-        if name in amounts:
+        if name in found:
             raise ArgumentTypeError(f"{match.group(1)!r} 写了两次")
-        amounts[name] = amount(match.group(2))
-    return amounts
+        found[name] = value(match.group(2))
+    return found
 
 
 def amount(text: str) -> float:
@@ -176,9 +188,6 @@ def amount(text: str) -> float:
     if float(text) > _LARGEST_MARK:
         raise ArgumentTypeError(f"最大为 {_LARGEST_MARK}，读到的是 {text[:40]!r}")
     return float(text)
-
-
-Value = TypeVar("Value")
 
 
 def _distinct(values: list[Value]) -> tuple[Value, ...]:

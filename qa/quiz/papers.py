@@ -39,18 +39,17 @@ _TRIES: Final = 4
 def draw(items: Iterable[Item], request: Request, regulation: Regulation) -> Paper:
     """Draw a paper; ``notes`` say what could not be given, and why.
 
-    The kinds get equal shares. Where none is named, a scarce kind gives half of what it has, as
-    long as others can fill the paper: the rest is for a parallel paper.
+    The kinds get equal shares, unless quotas are set. Where none is named, a scarce kind gives
+    half of what it has, as long as others can fill the paper: the rest is for a parallel paper.
     Chapters and articles add up (第十章 and 第六十四条); a difficulty that a mix does not name
     is left out. Raise CommandError or UnknownReferenceError on a request nobody can meet.
     """
     check(request, regulation)
     pool = eligible(items, request)
     kinds = _kinds(request)
-    drawing = (
-        Drawing(pool, f"{request.seed}/A") if request.kinds else _sharing(pool, request, kinds)
-    )
-    _fill(drawing, request, dict.fromkeys(kinds, request.count))
+    named = request.kinds or request.quotas
+    drawing = Drawing(pool, f"{request.seed}/A") if named else _sharing(pool, request, kinds)
+    _fill(drawing, request, request.quotas or dict.fromkeys(kinds, request.count))
     notes = (
         *_shortfall(request, pool, drawing),
         *_scarce(request, kinds, drawing),
@@ -87,6 +86,9 @@ def check(request: Request, regulation: Regulation) -> None:
     """Raise with a Chinese sentence when a request cannot mean anything for this regulation."""
     if request.count <= 0:
         raise CommandError(f"题数须是大于零的整数，收到的是 {request.count}。")
+    for kind, quota in request.quotas.items():
+        if quota <= 0:
+            raise CommandError(f"{KIND_NAMES[kind]}的题数须是大于零的整数，收到的是 {quota}。")
     for chapter in request.chapters:
         regulation.chapter(chapter)
     for article in request.articles:
@@ -117,7 +119,7 @@ def _fill(drawing: Drawing, request: Request, most: Mapping[ItemKind, int]) -> N
     ``most`` is how many of each kind a paper may have.
     """
     open_kinds = list(most)
-    while open_kinds and len(drawing) < request.count:
+    while open_kinds and len(drawing) < request.size:
         kind = min(open_kinds, key=lambda kind: (len(drawing.taken[kind]), drawing.supply[kind]))
         is_full = len(drawing.taken[kind]) >= most[kind]
         if is_full or not drawing.take(kind, _most_wanted(request.mix, drawing)):
@@ -166,7 +168,8 @@ def _most_wanted(mix: Mapping[Difficulty, float], drawing: Drawing) -> list[Diff
 
 
 def _kinds(request: Request) -> tuple[ItemKind, ...]:
-    return tuple(kind for kind in ItemKind if not request.kinds or kind in request.kinds)
+    named = request.quotas or request.kinds
+    return tuple(kind for kind in ItemKind if not named or kind in named)
 
 
 def _is_placed(item: Item, request: Request) -> bool:
@@ -184,25 +187,33 @@ def _next_version(version: str) -> str:
 
 
 def _shortfall(request: Request, pool: Sequence[Item], drawing: Drawing) -> Iterable[str]:
-    if len(drawing) >= request.count:
+    if len(drawing) >= request.size:
         return
     if not pool:
-        yield f"要 {request.count} 题，一题也没有出：所选范围、题型和难度中没有可证明的题。"
+        yield f"要 {request.size} 题，一题也没有出：所选范围、题型和难度中没有可证明的题。"
         return
     facts = len({item.fact for item in pool})
     yield (
-        f"要 {request.count} 题，只出了 {len(drawing)} 题：所选范围、题型和难度中可证明的题有 "
+        f"要 {request.size} 题，只出了 {len(drawing)} 题：所选范围、题型和难度中可证明的题有 "
         f"{len(pool)} 道，共考查 {facts} 个知识点，同一知识点在一份试卷中只考一次"
         "（连线题涉及的条文不再出别的题）。"
     )
 
 
 def _scarce(request: Request, kinds: Sequence[ItemKind], drawing: Drawing) -> Iterable[str]:
-    """Say which kinds gave less than their even share."""
+    """Say which kinds gave less than their quota or their even share."""
+    named = request.kinds or request.quotas
     for kind in kinds:
         got, supply = len(drawing.taken[kind]), drawing.supply[kind]
-        if supply == 0 and (request.kinds or request.count >= len(kinds)):
+        if supply == 0 and (named or request.count >= len(kinds)):
             yield f"{KIND_NAMES[kind]}：所选范围内没有可用的题。"
+        elif got < request.quotas.get(kind, 0):
+            yield (
+                f"{KIND_NAMES[kind]}：要 {request.quotas[kind]} 题，只出了 {got} 题；"
+                f"可用的有 {supply} 道，有的考查同一知识点。"
+            )
+        elif request.quotas:
+            continue
         elif got < request.count // len(kinds) and len(drawing) == request.count:
             yield (
                 f"{KIND_NAMES[kind]}：可用的题少（{supply} 道，有的考查同一知识点），"

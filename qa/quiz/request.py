@@ -12,7 +12,8 @@ from qa.quiz.model import Difficulty, ItemKind
 class Request:
     """A blueprint. Empty ``kinds``, ``chapters`` and ``articles`` mean all of them.
 
-    ``marks`` are per item of a kind; ``mix`` the wanted share of each difficulty (they need not
+    ``quotas`` say how many of each kind, and then decide ``kinds`` and ``count`` alone. ``marks``
+    are per item of a kind; ``mix`` the wanted share of each difficulty (they need not
     add up to 1; empty: as it comes). The same request and seed give the same items in the same
     order.
     """
@@ -24,3 +25,9 @@ class Request:
     articles: tuple[int, ...] = ()
     marks: Mapping[ItemKind, float] = field(default_factory=dict)
     mix: Mapping[Difficulty, float] = field(default_factory=dict)
+    quotas: Mapping[ItemKind, int] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many items are wanted."""
+        return sum(self.quotas.values()) if self.quotas else self.count

@@ -73,7 +73,8 @@
     const kept = document.activeElement.closest?.(".qa-hit-chapters input")?.value;
     seen = wanted;
     found().innerHTML = answer.html;
-    found().dataset.query = wanted.query.trim();
+    if (answer.wait) delete found().dataset.query;
+    else found().dataset.query = wanted.query.trim();
     tell(answer.told);
     const chapters = found().querySelector(".qa-hit-chapters");
     if (chapters) {

@@ -37,12 +37,28 @@
     }
   }
 
+  // Quotas say which kinds, and their sum is the number of items.
+  function tellQuotas(changed) {
+    const quotas = [...form().querySelectorAll("[name^='quota-']")];
+    const kind = changed?.name.startsWith("quota-") && changed.closest("li").querySelector("[name='kind']");
+    const given = quotas.some((quota) => /[^0\s]/.test(quota.value));
+    if (kind) kind.checked = /[^0\s]/.test(changed.value);
+    if (changed?.name === "kind" && !changed.checked)
+      changed.closest("li").querySelector("[name^='quota-']").value = "";
+    const { count } = form().elements;
+    if (given && !count.disabled) count.dataset.before = count.value;
+    if (given) count.value = quotas.reduce((sum, quota) => sum + (parseInt(quota.value) || 0), 0);
+    else if (count.disabled) count.value = count.dataset.before;
+    count.disabled = given;
+  }
+
   document.addEventListener("input", (event) => {
     if (!event.target.closest("#qa-blueprint")) return;
+    tellQuotas(event.target);
     if (event.target.name === "count") form().querySelector("[value='count']").checked = true;
     tellChoices();
     clearTimeout(pause);
-    if (/^(kind|chapter|share)/.test(event.target.name)) pause = setTimeout(count, PAUSE);
+    if (/^(kind|chapter|share|quota)/.test(event.target.name)) pause = setTimeout(count, PAUSE);
   });
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("#qa-blueprint")) return;
@@ -176,6 +192,7 @@
   // --- whenever the section comes into view: what has been changed since in 审题 -----------------
 
   qa.whenShown("#qa-blueprint", async () => {
+    tellQuotas();
     tellChoices();
     count();
     paper ??= JSON.parse(sessionStorage.getItem(KEPT) || "null");

@@ -64,9 +64,14 @@ def blueprint_of(fields: Fields) -> Blueprint:
     """Read the whole form; raise CommandError naming the field that cannot be read."""
     whole = first(fields, "size") == "all"
     papers, versions, title = (first(fields, name) for name in ("paper", "versions", "title"))
+    quotas = _quotas(fields)
+    if whole and quotas:
+        raise CommandError("全部题目不分题数：请清空各题型的题数，或改为按题数出卷。")
+    counted = not whole and not quotas
     request = replace(
         places_of(fields),
-        count=1 if whole else _read("题数", options.item_count, _plain(fields, "count")),
+        count=_read("题数", options.item_count, _plain(fields, "count")) if counted else 1,
+        quotas=quotas,
         seed=_read("种子", options.seed, _plain(fields, "seed") or "0"),
         marks=_marks(fields),
     )
@@ -99,6 +104,20 @@ def supply(items: Sequence[Item], chosen: Request) -> Supply:
         dict(Counter(item.kind for item in eligible(items, replace(chosen, kinds=())))),
         dict(Counter(item.chapter for item in eligible(items, replace(chosen, chapters=())))),
     )
+
+
+def _quotas(fields: Fields) -> dict[ItemKind, int]:
+    """Read how many of each kind; where one is given, no kind that is chosen may lack it."""
+    texts = {kind: _plain(fields, f"quota-{kind.value}") for kind in ItemKind}
+    found = {
+        kind: _read(f"{KIND_NAMES[kind]}的题数", options.item_count, text)
+        for kind, text in texts.items()
+        if text.strip("0")
+    }
+    for kind in ItemKind:
+        if found and kind not in found and ("kind", kind.value) in fields:
+            raise CommandError(f"请填写{KIND_NAMES[kind]}的题数，或不选{KIND_NAMES[kind]}。")
+    return found
 
 
 def _marks(fields: Fields) -> dict[ItemKind, float]:

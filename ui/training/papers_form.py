@@ -39,12 +39,16 @@ def _kinds() -> str:
     rows = "".join(
         f"<li>{_choice('checkbox', 'kind', kind.value, name)}"
         f'<span class="qa-paper-supplied" data-kind="{kind.value}"></span>'
+        '<label class="qa-paper-mark">出<input type="text" inputmode="numeric"'
+        f' class="qa-paper-short" name="quota-{kind.value}" aria-label="{name}题数">题</label>'
         '<label class="qa-paper-mark">每题<input type="text" inputmode="decimal"'
         f' class="qa-paper-short" name="mark-{kind.value}" value="{mark_words(MARKS[kind])}"'
         f' aria-label="{name}每题分值">分</label></li>'
         for kind, name in KIND_NAMES.items()
     )
-    return _folded("题型与分值", "kind", "全部题型", f'<ul class="qa-paper-rows">{rows}</ul>')
+    told = _help("填了题数，就按各题型的题数出卷；都不填，选中的题型平均出题。")
+    content = f'<ul class="qa-paper-rows">{rows}</ul>{told}'
+    return _folded("题型与分值", "kind", "全部题型", content)
 
 
 def _chapters(regulation: Regulation) -> str:
