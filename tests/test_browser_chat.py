@@ -29,12 +29,21 @@ def ask_and_keep(visit: Visit, question: str) -> None:
     )
 
 
-def titles(visit: Visit) -> list[str]:
-    """Open the list of conversations and return their titles."""
+def opened_list(visit: Visit) -> None:
+    """Open the list of conversations."""
     if visit.page.locator("#qa-history").is_hidden():
         visit.page.get_by_role("button", name="对话记录").click()
     visit.page.wait_for_selector("#qa-history-rows > *")
-    return [str(text) for text in visit.page.locator(".qa-kept span").all_inner_texts()]
+
+
+def lists(visit: Visit, *expected: str) -> None:
+    """Wait until the list, fetched anew each time it is opened, is ``expected``."""
+    opened_list(visit)
+    visit.page.wait_for_function(
+        """expected => JSON.stringify(expected) === JSON.stringify(
+            [...document.querySelectorAll('.qa-kept span')].map(each => each.innerText))""",
+        arg=list(expected),
+    )
 
 
 def test_a_mark_shows_its_quote_on_hover_and_on_focus(visit: Visit) -> None:
@@ -109,7 +118,7 @@ def test_a_conversation_survives_a_reload_and_can_be_opened_again(visit: Visit) 
     page.get_by_role("button", name="新对话").click()
     page.wait_for_function("!document.querySelector('#qa-chat .bot-row')")
     ask_and_keep(visit, OTHER)
-    assert titles(visit)[:2] == [OTHER, QUESTION]
+    lists(visit, OTHER, QUESTION)
     page.locator(".qa-kept", has_text=QUESTION).click()
     page.wait_for_function("document.querySelectorAll('#qa-chat .bot-row').length === 2")
     assert page.locator("#qa-history").is_hidden()
@@ -127,17 +136,17 @@ def test_conversations_are_renamed_found_deleted_and_brought_back(visit: Visit) 
     page.get_by_role("button", name="新对话").click()
     page.wait_for_function("!document.querySelector('#qa-chat .bot-row')")
     ask_and_keep(visit, OTHER)
-    assert titles(visit) == [OTHER, "<i>请假</i>"]
+    lists(visit, OTHER, "<i>请假</i>")
     page.get_by_label("在对话记录里找").fill("市委 市政府")
     page.wait_for_function("document.querySelectorAll('.qa-kept').length === 1")
     page.get_by_label("删除：<i>请假</i>").click()
     page.get_by_role("button", name="撤销删除").wait_for()
-    assert titles(visit) == [OTHER]
+    lists(visit, OTHER)
     page.get_by_role("button", name="撤销删除").click()
     page.wait_for_function("document.querySelectorAll('.qa-kept').length === 2")
     page.get_by_label(f"删除：{OTHER}").click()  # the one that is open
     page.wait_for_function("!document.querySelector('#qa-chat .bot-row')")
-    assert titles(visit) == ["<i>请假</i>"]
+    lists(visit, "<i>请假</i>")
     page.get_by_role("button", name="全部删除").click()
     page.get_by_role("button", name="确定全部删除？不能撤销").click()
     page.get_by_text("还没有对话记录。").wait_for()
@@ -164,7 +173,7 @@ def test_two_browsers_never_see_each_others_talk(browser: Browser, visit: Visit,
     other = new_visit(other_context, url + mine)
     other.page.get_by_text("没有这段对话").wait_for()
     assert QUESTION not in other.page.inner_text("body")
-    assert titles(other) == []
+    lists(other)
     key = int(mine.removeprefix("#c"))
     tried = other.page.evaluate(
         """async key => {
@@ -181,5 +190,5 @@ def test_two_browsers_never_see_each_others_talk(browser: Browser, visit: Visit,
     )
     assert [reply.get("failed") for reply in tried] == [True] * 5
     other_context.close()
-    assert titles(visit) == [QUESTION]
+    lists(visit, QUESTION)
     assert visit.page.locator(".qa-useless").get_attribute("aria-pressed") == "false"
