@@ -22,12 +22,13 @@ LAWS = ROOT.parent / "shared" / "laws" / "行政法规"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test in a browser shares its cores with others: one that fails is tried once more.
+    """Tests in a browser and tests that hold a server to its time share their cores with others.
 
-    Both tries are told (RERUN); what fails twice fails.
+    One that fails is tried once more. Both tries are told (RERUN); what fails twice fails.
     """
+    timed = {"test_llm.py", "test_llm_hostile.py", "test_app_llm.py"}
     for item in items:
-        if item.get_closest_marker("browser"):
+        if item.get_closest_marker("browser") or item.path.name in timed:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

@@ -360,8 +360,8 @@ def test_the_circuit_opens_after_transport_failures_and_closes_again(
     index: RegulationIndex,
 ) -> None:
     with ScriptedEndpoint(refusal(500)) as endpoint:
-        limits = Endpoint(endpoint.base_url, "m", first_token=0.3, total=2.0)
-        assistant = Assistant.of(index, model=ChatModel(limits, rest=0.5))
+        limits = Endpoint(endpoint.base_url, "m", first_token=3.0, total=6.0)
+        assistant = Assistant.of(index, model=ChatModel(limits, rest=2.0))
         notes = [assistant.ask(ASKED).note for _ in range(4)]
         asked = len(endpoint.requests)
         assert [note.startswith(Failure.BROKEN.sentence) for note in notes[:3]] == [True] * 3
@@ -369,7 +369,7 @@ def test_the_circuit_opens_after_transport_failures_and_closes_again(
         endpoint.script = faithful
         assert assistant.ask(ASKED).note.startswith(Failure.PAUSED.sentence)
         assert len(endpoint.requests) == asked  # left alone
-        time.sleep(0.6)
+        time.sleep(2.1)
         assert assistant.ask(ASKED).worded
 
 

@@ -179,7 +179,7 @@ def test_coverage_is_printed(quiz: Quiz, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "请用 --count 给出题数"),
+        ([], "请用 --count 或 --quotas 给出题数"),
         (["--count", "0"], "--count：应为 1 至"),
         (["--count", "-3"], "--count：应为 1 至"),
         (["--count", "三"], "--count：应为 1 至"),
