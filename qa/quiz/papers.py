@@ -47,8 +47,9 @@ def draw(items: Iterable[Item], request: Request, regulation: Regulation) -> Pap
     check(request, regulation)
     pool = eligible(items, request)
     kinds = _kinds(request)
-    named = request.kinds or request.quotas
-    drawing = Drawing(pool, f"{request.seed}/A") if named else _sharing(pool, request, kinds)
+    drawing = (
+        Drawing(pool, f"{request.seed}/A") if request.named else _sharing(pool, request, kinds)
+    )
     _fill(drawing, request, request.quotas or dict.fromkeys(kinds, request.count))
     notes = (
         *_shortfall(request, pool, drawing),
@@ -168,8 +169,7 @@ def _most_wanted(mix: Mapping[Difficulty, float], drawing: Drawing) -> list[Diff
 
 
 def _kinds(request: Request) -> tuple[ItemKind, ...]:
-    named = request.quotas or request.kinds
-    return tuple(kind for kind in ItemKind if not named or kind in named)
+    return tuple(kind for kind in ItemKind if not request.named or kind in request.named)
 
 
 def _is_placed(item: Item, request: Request) -> bool:
@@ -202,10 +202,9 @@ def _shortfall(request: Request, pool: Sequence[Item], drawing: Drawing) -> Iter
 
 def _scarce(request: Request, kinds: Sequence[ItemKind], drawing: Drawing) -> Iterable[str]:
     """Say which kinds gave less than their quota or their even share."""
-    named = request.kinds or request.quotas
     for kind in kinds:
         got, supply = len(drawing.taken[kind]), drawing.supply[kind]
-        if supply == 0 and (named or request.count >= len(kinds)):
+        if supply == 0 and (request.named or request.count >= len(kinds)):
             yield f"{KIND_NAMES[kind]}：所选范围内没有可用的题。"
         elif got < request.quotas.get(kind, 0):
             yield (

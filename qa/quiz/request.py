@@ -28,6 +28,11 @@ class Request:
     quotas: Mapping[ItemKind, int] = field(default_factory=dict)
 
     @property
+    def named(self) -> tuple[ItemKind, ...]:
+        """The kinds that were named; empty where none is."""
+        return tuple(self.quotas) or self.kinds
+
+    @property
     def size(self) -> int:
         """How many items are wanted."""
         return sum(self.quotas.values()) if self.quotas else self.count
